@@ -1,0 +1,489 @@
+"""Fit the word alignment: learn word pairs and network weights, write the data file.
+
+    python benchmarks/fit_wording.py ../shared/data/word_align.tsv            # cross-validate
+    python benchmarks/fit_wording.py ../shared/data/word_align.tsv --write    # fit on all, write
+
+Cross-validation is by group: pairs that share a sentence, in whatever corpus, stay in
+one fold, and learnt word pairs always come from other folds. Needs torch (the extra
+[semantic] brings it); the package itself needs only numpy to use the weights.
+"""
+
+import argparse
+import csv
+import json
+import math
+import random
+import time
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from compare.wording.alignment import WEIGHTS, knowledge
+from compare.wording.features import NAMES, Knowledge, pair_features
+from compare.wording.kinship import is_mark
+from compare.wording.network import ANCHOR, LONG_BOX, REACH, STEPS
+from compare.words import Word, fold, stem
+
+FOLDS = 5
+HIDDEN = 24
+ROUNDS = 3
+CONTENT = NAMES.index("both content words")
+CELLS_PER_BATCH = 30_000
+
+#: How much a corpus counts per cell. The train part of MultiMWA and all of MTRef are
+#: crowd work with loose links; Edinburgh and MultiMWA's dev part were revised by hand.
+TRUST = {"edinburgh": 2.0, "mtref": 0.7, "multimwa_mtref train": 0.5, "multimwa_mtref dev": 2.0}
+
+Pairs = frozenset[tuple[int, int]]
+Odds = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """Two token sequences, their gold links, and links nobody is sure of."""
+
+    corpus: str
+    split: str
+    id: str
+    a: tuple[Word, ...]
+    b: tuple[Word, ...]
+    gold: Pairs
+    doubtful: Pairs
+    fold: int
+    weight: float
+
+
+@dataclass(frozen=True, eq=False)
+class Grids:
+    """An example ready for the network: features, gold and weight of each cell."""
+
+    x: np.ndarray
+    y: np.ndarray
+    w: np.ndarray
+
+
+# Reading ---------------------------------------------------------------------------------
+
+
+def examples(path: Path) -> list[Example]:
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    groups = grouped((row["text_a"].lower(), row["text_b"].lower()) for row in rows)
+    return [example(row, group) for row, group in zip(rows, groups, strict=True)]
+
+
+def example(row: dict[str, str], group: str) -> Example:
+    a, b = (tokens(row[side].split()) for side in ("text_a", "text_b"))
+    sure, possible = (links(row[name], len(a), len(b)) for name in ("sure", "possible"))
+    corpus = row["corpus"]
+    # In MTRef the column of sure links repeats the possible ones.
+    gold = sure - possible if corpus == "mtref" else sure
+    trust = TRUST.get(corpus) or TRUST[f"{corpus} {row['split']}"]
+    return Example(
+        corpus, row["split"], row["id"], a, b, gold, possible,
+        zlib.crc32(group.encode()) % FOLDS, trust,
+    )  # fmt: skip
+
+
+def tokens(texts: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(
+        Word(n, n + 1, text, fold(text), stem(fold(text), "en")) for n, text in enumerate(texts)
+    )
+
+
+def links(text: str, rows: int, columns: int) -> Pairs:
+    pairs = (tuple(map(int, pair.split("-"))) for pair in text.split())
+    return frozenset((i, j) for i, j in pairs if i < rows and j < columns)
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """A name per pair, the same for pairs connected by shared sentences."""
+    parent: dict[str, str] = {}
+
+    def root(text: str) -> str:
+        while parent.setdefault(text, text) != text:
+            parent[text] = parent[parent[text]]
+            text = parent[text]
+        return text
+
+    kept = list(pairs)
+    for a, b in kept:
+        parent[root(a)] = root(b)
+    return [root(a) for a, _ in kept]
+
+
+# Learnt word pairs -----------------------------------------------------------------------
+
+#: How often one word stands for another at one random cell of the grid.
+BASE = 0.02
+
+
+def learnt_odds(train: Iterable[Example]) -> Odds:
+    """Log-odds, against a random cell, that two stems stand for each other.
+
+    Kept: pairs linked at least twice, and pairs met often and hardly ever linked.
+    """
+    linked: Counter[tuple[str, str]] = Counter()
+    met: Counter[tuple[str, str]] = Counter()
+    for each in train:
+        for i, a in enumerate(each.a):
+            for j, b in enumerate(each.b):
+                if a.stem != b.stem:
+                    pair = (min(a.stem, b.stem), max(a.stem, b.stem))
+                    met[pair] += 1
+                    linked[pair] += (i, j) in each.gold
+    odds: Odds = defaultdict(dict)
+    for (a, b), count in met.items():
+        share = linked[a, b] / count
+        if (linked[a, b] >= 2 and share > 0.08) or (count >= 30 and share < 0.01):
+            value = log_odds(linked[a, b], count)
+            odds[a][b] = odds[b][a] = round(value, 1)
+    return dict(odds)
+
+
+def log_odds(linked: int, met: int) -> float:
+    posterior = (linked + 1.5 * BASE) / (met - linked + 1.5 * (1 - BASE))
+    return math.log(posterior) - math.log(BASE / (1 - BASE))
+
+
+# Training grids --------------------------------------------------------------------------
+
+
+def grids(each: Example, known: Knowledge) -> Grids:
+    x = pair_features(each.a, each.b, "en", known).astype(np.float16)
+    y = np.zeros(x.shape[1:], np.uint8)
+    w = np.full(x.shape[1:], each.weight, np.float32)
+    for i, j in each.gold:
+        y[i, j] = 1
+    for i, j in each.doubtful - each.gold:
+        w[i, j] *= 0.5
+    return Grids(x, y, w)
+
+
+def turned(each: Grids) -> Grids:
+    """a and b swapped: the network is used in one orientation but must know both."""
+    return Grids(each.x.transpose(0, 2, 1), each.y.T, each.w.T)
+
+
+def without_marks(each: Example) -> Example:
+    """The example as our own words see it, without punctuation."""
+    keep_a = {i: n for n, i in enumerate(places(each.a))}
+    keep_b = {j: n for n, j in enumerate(places(each.b))}
+    gold, doubtful = (
+        frozenset((keep_a[i], keep_b[j]) for i, j in pairs if i in keep_a and j in keep_b)
+        for pairs in (each.gold, each.doubtful)
+    )
+    a, b = tuple(each.a[i] for i in keep_a), tuple(each.b[j] for j in keep_b)
+    return replace(each, a=a, b=b, gold=gold, doubtful=doubtful)
+
+
+def places(side: Sequence[Word]) -> list[int]:
+    return [n for n, word in enumerate(side) if not is_mark(word.folded)]
+
+
+def stitched(parts: Sequence[Example], rng: random.Random) -> Example:
+    """Several examples in a row, the b sides sometimes in another order, or one left out."""
+    order = list(range(len(parts)))
+    if rng.random() < 0.3:
+        rng.shuffle(order)
+    if rng.random() < 0.3:
+        order.pop()
+    starts_a = np.cumsum([0, *(len(part.a) for part in parts)])
+    starts_b = dict(zip(order, np.cumsum([0, *(len(parts[n].b) for n in order)]), strict=False))
+
+    def joined(pairs: Sequence[Pairs]) -> Pairs:
+        return frozenset(
+            (int(i + starts_a[n]), int(j + starts_b[n])) for n in order for i, j in pairs[n]
+        )
+
+    a = tuple(word for part in parts for word in part.a)
+    b = tuple(word for n in order for word in parts[n].b)
+    gold, doubtful = joined([p.gold for p in parts]), joined([p.doubtful for p in parts])
+    return replace(parts[0], a=a, b=b, gold=gold, doubtful=doubtful)
+
+
+def strangers(left: Example, right: Example) -> Example:
+    """Two texts that have nothing to do with one another: little words must not link."""
+    same = frozenset(
+        (i, j) for i, a in enumerate(left.a) for j, b in enumerate(right.b) if a.stem == b.stem
+    )
+    function = load_function_words()
+    doubtful = frozenset((i, j) for i, j in same if left.a[i].folded not in function)
+    return replace(left, b=right.b, gold=frozenset(), doubtful=doubtful)
+
+
+def load_function_words() -> frozenset[str]:
+    from compare.languages import load
+
+    return load("en").function_words
+
+
+def training_grids(train: Sequence[Example], known: Sequence[Knowledge]) -> list[Grids]:
+    """The examples with what real use adds: no punctuation, long texts, unknown words."""
+    rng = random.Random(1)
+    bare = Knowledge(bits=known[0].bits)
+    made = []
+    for each in train:
+        made.append(grids(each, known[each.fold]))
+        if rng.random() < 0.6:
+            made.append(grids(without_marks(each), rng.choice((known[each.fold], bare))))
+        if rng.random() < 0.10:
+            other = rng.choice(train)
+            if other.fold == each.fold and other is not each:
+                made.append(grids(strangers(each, other), known[each.fold]))
+    pool = defaultdict(list)
+    for each in train:
+        pool[each.corpus, each.fold].append(each)
+    for _ in range(len(train) // 12):
+        parts = rng.choice(list(pool.values()))
+        if len(parts) > 3:
+            chosen = stitched(rng.sample(parts, rng.randint(2, 3)), rng)
+            chosen = without_marks(chosen) if rng.random() < 0.5 else chosen
+            made.append(grids(chosen, known[chosen.fold]))
+    return [turned(each) if rng.random() < 0.5 else each for each in made]
+
+
+# The network, in torch -------------------------------------------------------------------
+
+
+def shifted(grid: torch.Tensor, down: int, right: int) -> torch.Tensor:
+    rows, columns = grid.shape[-2:]
+    pad = (max(-right, 0), max(right, 0), max(-down, 0), max(down, 0))
+    padded = nn.functional.pad(grid, pad)
+    top, left = max(down, 0), max(right, 0)
+    return padded[..., top : top + rows, left : left + columns]
+
+
+def rival(grid: torch.Tensor, dim: int) -> torch.Tensor:
+    if grid.shape[dim] < 2:
+        return torch.zeros_like(grid)
+    best, second = grid.topk(2, dim=dim).values.split(1, dim)
+    return torch.where(grid >= best, second, best)
+
+
+def box(grid: torch.Tensor, reach: int) -> torch.Tensor:
+    side = 2 * reach + 1
+    return nn.functional.avg_pool2d(grid, side, 1, reach) * side
+
+
+def boxes(grid: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
+    """The same maps as `compare.wording.network._boxes`, without gradient."""
+    plain, seen = grid[:, 0].detach(), mask[:, 0]
+    rows, columns = (int(n) for n in plain.shape[-2:])
+    low_i, high_i, height, free_i = bounds(plain, seen)
+    low_j, high_j, width, free_j = bounds(plain.mT, seen.mT)
+    i, j = torch.arange(rows)[:, None], torch.arange(columns)
+    box = (j > low_i[..., None]) & (j < high_i[..., None])
+    box = (box & (i > low_j[:, None]) & (i < high_j[:, None])).float()
+    tall = height.clamp(max=LONG_BOX)[..., None]
+    wide = width.clamp(max=LONG_BOX)[:, None]
+    free = free_i[..., None].expand_as(box), free_j[:, None].expand_as(box)
+    maps = [box, box * free[0] * free[1], *free]
+    maps += [box / tall, box / wide, box * tall / LONG_BOX, box * wide / LONG_BOX]
+    return [each[:, None] for each in maps]
+
+
+def bounds(grid: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    count = int(grid.shape[1])
+    rows = (mask.amax(2) > 0).sum(1, keepdim=True)
+    columns = (mask.amax(1) > 0).sum(1, keepdim=True)
+    best, partner = grid.max(2)
+    anchored = best > ANCHOR
+    places = torch.arange(count).expand_as(best)
+    seen = torch.where(anchored, places, -1).cummax(1).values
+    before = torch.cat([torch.full_like(rows, -1), seen[:, :-1]], 1)
+    later = torch.where(anchored, places, rows).flip(1).cummin(1).values.flip(1)
+    after = torch.cat([later[:, 1:], rows], 1)
+    low = torch.where(before >= 0, partner.gather(1, before.clamp(min=0)), -1)
+    inside = after < rows
+    high = torch.where(inside, partner.gather(1, after.clamp(max=count - 1)), columns)
+    distance = (after - before - 1).clamp(min=1).float()
+    return low, high, distance, (~anchored).float()
+
+
+def surroundings(
+    grid: torch.Tensor, content: torch.Tensor, mask: torch.Tensor
+) -> torch.Tensor:
+    """The same maps as `compare.wording.network.surroundings`."""
+    maps = [grid * 4, *(shifted(grid, *step) for step in STEPS), rival(grid, -1), rival(grid, -2)]
+    maps += boxes(grid, mask)
+    maps += [grid.sum(dim, keepdim=True).clamp(max=3).expand_as(grid) for dim in (-1, -2)]
+    for each in (grid, grid * content):
+        along = sum(shifted(each, n, n) for n in range(-REACH, REACH + 1) if n)
+        maps += [box(each, 2), along / 4, box(each, REACH)]
+    return torch.cat(maps, 1)
+
+
+class Network(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        seen = 1 + len(STEPS) + 2 + 8 + 2 + 6
+        inputs = [len(NAMES) + (seen + HIDDEN if n else 0) for n in range(ROUNDS)]
+        self.hidden = nn.ModuleList(nn.Conv2d(size, HIDDEN, 1) for size in inputs)
+        self.out = nn.ModuleList(nn.Conv2d(HIDDEN, 1, 1) for _ in inputs)
+        for out in self.out:
+            nn.init.constant_(out.bias, -2)
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
+        content = x[:, CONTENT : CONTENT + 1]
+        scores: list[torch.Tensor] = []
+        hidden = torch.zeros(0)
+        for layer, out in zip(self.hidden, self.out, strict=True):
+            inputs = x
+            if scores:
+                believed = torch.sigmoid(scores[-1]) * mask
+                inputs = torch.cat([x, surroundings(believed, content, mask), hidden], 1)
+            hidden = torch.relu(layer(inputs))
+            scores.append(out(hidden))
+        return scores
+
+
+def batches(data: Sequence[Grids], rng: random.Random) -> Iterator[tuple[torch.Tensor, ...]]:
+    ordered = sorted(data, key=lambda each: each.y.size + rng.random() * 200)
+    groups: list[list[Grids]] = [[]]
+    for each in ordered:
+        groups[-1].append(each)
+        rows, columns = (max(one.y.shape[axis] for one in groups[-1]) for axis in (0, 1))
+        if len(groups[-1]) * rows * columns > CELLS_PER_BATCH:
+            groups.append([])
+    rng.shuffle(groups)
+    return (padded(group) for group in groups if group)
+
+
+def padded(group: Sequence[Grids]) -> tuple[torch.Tensor, ...]:
+    rows, columns = (max(one.y.shape[axis] for one in group) for axis in (0, 1))
+    x = np.zeros((len(group), len(NAMES), rows, columns), np.float32)
+    y, w = (np.zeros((len(group), 1, rows, columns), np.float32) for _ in range(2))
+    for n, each in enumerate(group):
+        i, j = each.y.shape
+        x[n, :, :i, :j], y[n, 0, :i, :j], w[n, 0, :i, :j] = each.x, each.y, each.w
+    return torch.from_numpy(x), torch.from_numpy(y), torch.from_numpy(w)
+
+
+def trained(data: Sequence[Grids], *, epochs: int, seed: int = 0) -> Network:
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    network = Network()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=4e-3, weight_decay=1e-4)
+    steps = epochs * (sum(1 for _ in batches(data, rng)) + 3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps, pct_start=0.15)
+    for _ in range(epochs):
+        for x, y, w in batches(data, rng):
+            loss = weighted_loss(network(x, (w > 0).float()), y, w)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return network.eval()
+
+
+def weighted_loss(scores: Sequence[torch.Tensor], y: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy per cell; the early rounds count less, they only prepare the last."""
+    losses = [
+        (nn.functional.binary_cross_entropy_with_logits(s, y, reduction="none") * w).sum() / w.sum()
+        for s in scores
+    ]
+    return losses[-1] + 0.4 * torch.stack(losses[:-1]).sum()
+
+
+# Measuring and writing -------------------------------------------------------------------
+
+CUTS = (0.3, 0.4, 0.5)
+
+SETS = {
+    "edinburgh news": lambda e: e.corpus == "edinburgh" and e.id.startswith("news"),
+    "edinburgh other": lambda e: e.corpus == "edinburgh" and not e.id.startswith("news"),
+    "mtref (sure)": lambda e: e.corpus == "mtref",
+    "multimwa train": lambda e: e.corpus == "multimwa_mtref" and e.split == "train",
+    "multimwa dev": lambda e: e.corpus == "multimwa_mtref" and e.split == "dev",
+}
+
+
+def counts(network: Network, each: Example, known: Knowledge, cut: float) -> np.ndarray:
+    """How many links are right, given, and in gold."""
+    x = torch.from_numpy(pair_features(each.a, each.b, "en", known))[None]
+    with torch.no_grad():
+        strength = torch.sigmoid(network(x, torch.ones_like(x[:, :1]))[-1])[0, 0].numpy()
+    return np.array([[sum(bool(strength[i, j] > cut) for i, j in each.gold), (strength > cut).sum(), len(each.gold)] for cut in CUTS])
+
+
+def cross_validate(data: Sequence[Example], *, epochs: int, folds: int) -> None:
+    totals: dict[str, np.ndarray] = defaultdict(lambda: np.zeros((len(CUTS), 3)))
+    for held in folds:
+        train = [each for each in data if each.fold != held]
+        known = fold_knowledge(train)
+        network = trained(training_grids(train, known), epochs=epochs)
+        for each in (each for each in data if each.fold == held):
+            name = next(name for name, holds in SETS.items() if holds(each))
+            totals[name] += counts(network, each, known[held], 0.5)
+        print(f"after fold {held}:", flush=True)
+        for name in SETS:
+            print(f"  {name:16}", *(f"{c}: P {r / n:.3f} R {r / g:.3f} F1 {2 * r / (n + g):.3f} |" for c, (r, n, g) in zip(CUTS, totals[name])), flush=True)
+
+
+def fold_knowledge(train: Sequence[Example]) -> list[Knowledge]:
+    """For each fold, what the other folds of *train* teach."""
+    base = replace(knowledge("en"), odds={})
+    return [
+        replace(base, odds=learnt_odds(each for each in train if each.fold != held))
+        for held in range(FOLDS)
+    ]
+
+
+def write(network: Network, odds: Odds, folder: Path, path: Path) -> None:
+    rounds = [
+        {
+            "weights": rounded(layer.weight[:, :, 0, 0]),
+            "bias": rounded(layer.bias),
+            "out": rounded(out.weight[0, :, 0, 0]),
+            "out_bias": round(float(out.bias), 4),
+        }
+        for layer, out in zip(network.hidden, network.out, strict=True)
+    ]
+    head = {"made_by": f"python benchmarks/fit_wording.py {path.name} --write"}
+    text = json.dumps({**head, "features": NAMES, "rounds": rounds}, separators=(",", ":"))
+    folder.mkdir(exist_ok=True)
+    (folder / f"{WEIGHTS}.json").write_text(text.replace('],"', '],\n"') + "\n", "utf-8")
+    lines = [
+        f"{json.dumps(a, ensure_ascii=False)}:"
+        + json.dumps({b: v for b, v in sorted(row.items()) if a < b}, ensure_ascii=False,
+                     separators=(",", ":"))
+        for a, row in sorted(odds.items()) if any(a < b for b in row)
+    ]  # fmt: skip
+    (folder / f"{WEIGHTS}_pairs.json").write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
+
+
+def rounded(values: torch.Tensor) -> list[object]:
+    return np.round(values.detach().numpy().astype(float), 4).tolist()  # type: ignore[no-any-return]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--folds", type=int, default=FOLDS, help="how many folds to measure")
+    parser.add_argument("--fold", type=int, default=None)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    began = time.monotonic()
+    data = examples(options.path)
+    if options.write:
+        known = fold_knowledge(data)
+        network = trained(training_grids(data, known), epochs=options.epochs)
+        root = Path(__file__).resolve().parent.parent
+        write(network, learnt_odds(data), root / "src/compare/weights", options.path)
+    else:
+        cross_validate(data, epochs=options.epochs, folds=[options.fold] if options.fold is not None else range(options.folds))
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

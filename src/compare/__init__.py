@@ -1,0 +1,1 @@
+"""See how outlets report the same remark."""

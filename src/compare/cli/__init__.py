@@ -1,0 +1,122 @@
+"""Arguments in, exit code out.
+
+The commands themselves are in the modules beside this one and are imported only when
+called, because `compare --help` must be there at once: it imports click and nothing else.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from compare.errors import CompareError, ExitCode
+
+EXAMPLES = """\b
+Examples:
+  compare seeds/minister                  side by side in the terminal
+  compare show a.txt b.txt --explain      and why each link is believed
+  compare show TASS=a.txt RIAC=b.html     outlets given by name
+  compare show *.txt --format json -o result.json
+  compare pairs seeds                     who shares how much with whom
+  compare inspect a.txt                   what was read, and where it came from
+"""
+
+#: Every command with its module and the line that stands for it in the overview.
+COMMANDS = {
+    "show": ("synopsis", "Align the statements of two or more articles side by side (default)."),
+    "report": ("synopsis", "Write a report to a file; its suffix or --format says which."),
+    "pairs": ("synopsis", "Show for every two documents how much of each is in the other."),
+    "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
+    "options": ("inspection", "Show every option with its value in this folder."),
+}
+
+
+class Program(click.Group):
+    """A group whose default command is `show`: `compare a.txt b.txt` just works."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"compare.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, from the table above, so that help imports no command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named by the first argument, else `show` with all of them."""
+        return super().resolve_command(ctx, args if args[0] in COMMANDS else ["show", *args])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let options of `show` stand before the first input: `compare --explain a b`."""
+        own = {"--help", "-h", "--version"}
+        if args and args[0].startswith("-") and args[0] not in own:
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+def main() -> NoReturn:
+    """Run the program on the command line's arguments and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the program called with *arguments*; prints, never raises."""
+    try:
+        code = program.main(list(arguments), prog_name="compare", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or ExitCode.OK)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return ExitCode.TROUBLE
+    except click.ClickException as error:
+        return _trouble(error.format_message() + _hint(error))
+    except CompareError as error:
+        return _trouble(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("compare: interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLOSED_PIPE
+
+
+def _trouble(message: str) -> int:
+    click.echo(f"compare: {shown(message)}", err=True)
+    return ExitCode.TROUBLE
+
+
+def shown(message: str) -> str:
+    """*message* fit for a terminal: file names may hold escapes as well as texts do."""
+    from compare.reports.safe import plain
+
+    return "\n".join(plain(line) for line in message.split("\n"))
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"\n  Try: {context.command_path} --help" if context else ""
+
+
+@click.group(
+    cls=Program,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="source-compare", prog_name="compare")
+def program() -> None:
+    """See how outlets report the same remark: aligned side by side, differences named."""

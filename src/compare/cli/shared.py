@@ -1,0 +1,173 @@
+"""What the commands share: their options, reading the inputs, and where output goes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from compare import pipeline, readers, reports
+from compare.cli import shown
+from compare.configuration import effective
+from compare.errors import UsageError
+from compare.model import Article, Finding, Level, Result, Skipped, Span
+from compare.options import Declaration, Options, declared, key_of, text_of, with_values
+from compare.reports import progress
+
+INPUTS = """\b
+An input is a file (txt, md, html, jsonl), a folder, a URL, - for standard input,
+or NAME=PATH to say which outlet a file is from.
+"""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def configured(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options that say which configuration counts."""
+    for flag in (
+        click.option("--isolated", is_flag=True, help="Ignore configuration files."),
+        click.option(
+            "--config",
+            multiple=True,
+            metavar="FILE|KEY=VALUE",
+            help="A configuration file, or one option's value.",
+        ),
+    ):
+        function = flag(function)
+    return function
+
+
+def common(*groups: str) -> Decorator:
+    """Gives a command its inputs, the declared options of *groups*, and the output options."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        names = ", ".join(reports.FORMATS)
+        for flag in (
+            click.option("--format", "format_", metavar="NAME", help=f"One of {names}."),
+            click.option("-o", "--output", metavar="FILE", help="Write to this file."),
+            *(
+                _flag(name, *found)
+                for name, found in declared().items()
+                if found[1].group in groups
+            ),
+        ):
+            function = flag(function)
+        return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(
+            configured(function)
+        )
+
+    return decorate
+
+
+def _flag(name: str, default: Any, about: Declaration) -> Decorator:
+    names = [f"--{key_of(name)}", *([f"-{about.short}"] if about.short else [])]
+    if name == "verbose":
+        return click.option(*names, count=True, help=about.help)
+    if isinstance(default, bool):
+        return click.option(*names, is_flag=True, help=about.help)
+    text = f"{about.help} [{text_of(default)}]" if default not in ("", (), 0) else about.help
+    kind = click.Choice(about.choices) if about.choices else None
+    return click.option(
+        *names, type=kind or str, multiple=about.many, metavar=about.metavar or None, help=text
+    )
+
+
+def options_of(given: dict[str, Any]) -> Options:
+    """The options after configuration files, `--config` and flags, in that order."""
+    options, _ = effective(given["config"], isolated=given["isolated"], folder=Path.cwd())
+    flags = {
+        key_of(name): ",".join(value) if isinstance(value, tuple) else value
+        for name, value in given.items()
+        if name in declared() and value not in (None, False, (), 0)
+    }
+    return with_values(options, flags, origin="command line")
+
+
+def read_articles(
+    inputs: Sequence[str], options: Options
+) -> tuple[tuple[Article, ...], tuple[Finding, ...], tuple[Skipped, ...]]:
+    """The articles of *inputs*, a finding for each that cannot be read, and what was skipped."""
+    reading = readers.read(
+        inputs,
+        encoding=options.encoding or None,
+        manifest=options.manifest or None,
+        language=options.lang or None,
+        offline=options.offline,
+    )
+    for error in reading.errors:
+        click.echo(f"compare: {shown(str(error))}", err=True)
+    if reading.errors and not options.keep_going:
+        count = len(reading.errors)
+        raise UsageError(
+            f"stopped: {count} {'input' if count == 1 else 'inputs'} cannot be read\n"
+            "  To leave such inputs out and go on: --keep-going"
+        )
+    findings = tuple(
+        Finding("unreadable", Level.ERROR, error.reason, error.path, 0, Span(0, 0))
+        for error in reading.errors
+    )
+    return pipeline.divide(reading.documents), findings, reading.skipped
+
+
+def result_of(inputs: Sequence[str], options: Options) -> Result:
+    """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
+    with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
+        step("reading")
+        articles, findings, skipped = read_articles(inputs, options)
+        if len(articles) < (1 if options.within else 2):
+            raise UsageError(
+                f"nothing to compare: {len(articles)} readable "
+                f"{'document' if len(articles) == 1 else 'documents'}\n"
+                "  Give two or more, or --within to look inside one"
+            )
+        result = pipeline.compare(articles, options, skipped=skipped, progress=step)
+    return replace(result, findings=(*findings, *result.findings))
+
+
+def format_of(given: dict[str, Any], fallback: str = "text") -> str:
+    """The format asked for, else that of the output's suffix, else *fallback*."""
+    if given["format_"]:
+        if given["format_"] not in reports.FORMATS:
+            raise UsageError(
+                f"unknown format {given['format_']!r}\n  Known are: {', '.join(reports.FORMATS)}"
+            )
+        return str(given["format_"])
+    return (given["output"] and reports.format_of(given["output"])) or fallback
+
+
+def write_result(result: Result, options: Options, format_: str, path: str | None) -> None:
+    """Write *result* to *path*, or to standard output."""
+    with output_to(path) as out:
+        reports.write(result, options, format_, out, color=color_on(options, out))
+
+
+def color_on(options: Options, out: TextIO) -> bool:
+    """Whether to colour *out*; the NO_COLOR convention counts only where nothing is asked for."""
+    if options.color == "auto":
+        return out.isatty() and "NO_COLOR" not in os.environ
+    return options.color == "always"
+
+
+@contextmanager
+def output_to(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when it is complete."""
+    if not path or path == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            # A terminal in another encoding must not end the run at the first curly quote.
+            sys.stdout.reconfigure(errors="backslashreplace")
+        yield sys.stdout
+        return
+    temporary = f"{path}.{os.getpid()}.part"
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            yield file
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        if os.path.exists(temporary):  # noqa: PTH110
+            os.unlink(temporary)  # noqa: PTH108

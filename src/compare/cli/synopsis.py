@@ -1,0 +1,61 @@
+"""The commands about statements: show, report and pairs."""
+
+from typing import Any
+
+import click
+
+from compare.cli import COMMANDS, EXAMPLES
+from compare.cli.shared import (
+    INPUTS,
+    color_on,
+    common,
+    format_of,
+    options_of,
+    output_to,
+    result_of,
+    write_result,
+)
+from compare.errors import ExitCode, UsageError
+from compare.pipeline import overlaps
+
+
+@click.command("show", help=f"{COMMANDS['show'][1]}\n\n{INPUTS}", epilog=EXAMPLES)
+@common("analysis", "input", "display")
+def show_command(**given: Any) -> int:
+    """Compare the inputs and print the synopsis, or any other report."""
+    return _report(given)
+
+
+@click.command("report", help=f"{COMMANDS['report'][1]}\n\n{INPUTS}")
+@common("analysis", "input", "display")
+def report_command(**given: Any) -> int:
+    """Like show, but a file or a format must be named."""
+    if not given["output"] and not given["format_"]:
+        raise UsageError("report needs a file\n  Say where: -o report.json, or use: compare show")
+    return _report(given)
+
+
+def _report(given: dict[str, Any]) -> int:
+    options = options_of(given)
+    format_ = format_of(given)
+    write_result(result_of(given["inputs"], options), options, format_, given["output"])
+    return ExitCode.OK
+
+
+@click.command("pairs", help=f"{COMMANDS['pairs'][1]}\n\n{INPUTS}")
+@common("analysis", "input", "display")
+def pairs_command(**given: Any) -> int:
+    """Compare the inputs and print the shares, pair by pair."""
+    from compare.reports import pairs
+
+    options = options_of(given)
+    format_ = format_of(given)
+    result = result_of(given["inputs"], options)
+    if len(result.articles) == 2 and format_ == "text":
+        # Two inputs have one pair: its rows say more than a matrix of one number.
+        write_result(result, options, format_, given["output"])
+        return ExitCode.OK
+    with output_to(given["output"]) as out:
+        color = color_on(options, out)
+        pairs.write(result, overlaps(result), out, format=format_, width=options.width, color=color)
+    return ExitCode.OK

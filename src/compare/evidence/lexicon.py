@@ -1,0 +1,188 @@
+"""What is known about each distinct word of a table: stem, sound key, information, vector.
+
+A table of sentences repeats its words, so all that can be known of a word alone is
+worked out once per distinct word and kept in arrays; sentences are then only numbers.
+Nothing here knows about sentences.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from compare import languages
+from compare.words import fold, stem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TOKEN = re.compile(
+    r"""
+    # Numbers, with the punctuation inside them.
+    \d+ (?: [.,:] \d+ )*
+    # Abbreviations with inner full stops: U.S., т.е.
+    | (?: \b [^\W\d_] \. ){2,}
+    # Words with their apostrophes. Hyphens part words, because one outlet writes
+    # "court-mandated" and the next "court mandated".
+    | [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )*
+    # Ends of sentences and quotation marks say where names and quotations begin.
+    | [.!?"“”„«»]
+    """,
+    re.VERBOSE,
+)
+
+#: Information of a word that the background does not list, in bits: one in ten million.
+RARE_BITS = 23.5
+
+#: A quotation mark opens, closes or (straight) does whichever is due.
+OPENERS, CLOSERS, TOGGLES = "“„«", "”»", '"'
+
+_SOUNDS = (
+    (re.compile(r"(?:ght|gh)$"), "t"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"[sz]ch|sh|tch|ch"), "c"),
+    (re.compile(r"kh|gh|h"), "h"),
+    (re.compile(r"[ck]s|x"), "ks"),
+    (re.compile(r"c(?=[eiy])"), "s"),
+    (re.compile(r"[cq]k?"), "k"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ou"), "o"),
+    (re.compile(r"[eijy]+"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def sound_key(word: str) -> str:
+    """A spelling that variants of one name share; latin script only, else *word* itself.
+
+    British and American spellings and the ways of writing Slavic names in latin letters
+    fall together; short words are left alone because theirs collide.
+
+    >>> [sound_key(word) for word in ("sergei", "sergey", "kiev", "kyiv", "donbass", "donbas")]
+    ['sirgi', 'sirgi', 'kiv', 'kiv', 'donbas', 'donbas']
+    """
+    if len(word) < 4 or not word.isascii():
+        return word
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+@lru_cache(maxsize=4)
+def background(language: str) -> dict[str, float]:
+    """Information of each stem in bits; empty for a language without a list."""
+    if language not in languages.KNOWN:
+        return {}
+    text = (resources.files("compare") / "background" / f"{language}.freq").read_text("utf-8")
+    table: dict[str, float] = {}
+    for line in text.splitlines():
+        level, *stems = line.split(" ")
+        table.update(dict.fromkeys(stems, -int(level) / 100 * 3.3219281))
+    return table
+
+
+class Tokens(dict[str, int]):
+    """Numbers for words, given out in order of first appearance."""
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Arrays over distinct tokens; *stems*, *sounds* and *stumps* are numbers of classes.
+
+    *bits* is the information of the word in the language, 0 for punctuation.
+    *value* is the number a token stands for, else NaN. *mark* is 1, -1, 2 for an
+    opening, closing, straight quotation mark and 3 for the end of a sentence.
+    """
+
+    tokens: "tuple[str, ...]"
+    stem_names: "tuple[str, ...]"
+    stems: "NDArray[np.int32]"
+    sounds: "NDArray[np.int32]"
+    stumps: "NDArray[np.int32]"
+    bits: "NDArray[np.float32]"
+    word: "NDArray[np.bool_]"
+    content: "NDArray[np.bool_]"
+    number: "NDArray[np.bool_]"
+    capital: "NDArray[np.bool_]"
+    negation: "NDArray[np.bool_]"
+    mark: "NDArray[np.int8]"
+
+
+#: What is left of clitics when a corpus was tokenised: "party 's", "do n't".
+STRAYS = frozenset("s t re ll ve d m".split())
+
+_MARKS = (
+    dict.fromkeys(OPENERS, 1)
+    | dict.fromkeys(CLOSERS, -1)
+    | dict.fromkeys(TOGGLES, 2)
+    | dict.fromkeys(".!?", 3)
+)
+
+
+def number_value(token: str) -> str:
+    """One way of writing a number: no thousands separators, no idle zeros.
+
+    >>> [number_value(token) for token in ("1,500", "1500.0", "9:30", "007")]
+    ['1500', '1500', '9:30', '7']
+    """
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", token):
+        token = token.replace(",", "")
+    whole, dot, rest = token.partition(".")
+    if dot and rest.isdigit():
+        rest = rest.rstrip("0")
+        token = f"{whole}.{rest}" if rest else whole
+    return token.lstrip("0") or "0"
+
+
+def lexicon(tokens: Iterable[str]) -> Lexicon:
+    """Work out everything for *tokens*, which must be distinct, in their order."""
+    import numpy as np
+
+    stems, sounds, stumps = Tokens(), Tokens(), Tokens()
+    names = tuple(tokens)
+    rows = [_row(token, stems, sounds, stumps) for token in names]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
+    kinds = (np.int32,) * 3 + (np.float32,) + (np.bool_,) * 5 + (np.int8,)
+    arrays = [np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)]
+    return Lexicon(names, tuple(stems), *arrays)
+
+
+def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[object, ...]:
+    mark = _MARKS.get(token, 0)
+    if mark:
+        return stems[token], sounds[token], stumps[token], 0.0, *(False,) * 5, mark
+    folded = token.lower() if token.isascii() else fold(token)
+    language = "ru" if "а" <= folded[0] <= "я" else "en"
+    known, bits_of = languages.load(language), background(language)
+    key, bits, number = _key(folded, language, known.numbers, bits_of)
+    function = folded in known.function_words and not number
+    stray = folded in STRAYS
+    content = not function and not stray and (number or len(folded) > 1)
+    sound = key if number else sound_key(key)
+    return (
+        stems[key], sounds[sound], stumps[key if number else key[:5]], bits,
+        not stray, content, number, token[0].isupper() and not function,
+        folded in known.negations, 0,
+    )  # fmt: skip
+
+
+def _key(
+    folded: str, language: str, numbers: dict[str, float], bits_of: dict[str, float]
+) -> tuple[str, float, bool]:
+    if folded[0].isdigit():
+        key = number_value(folded)
+        return key, min(9.0 + 3 * (len(key) - 1), 16.0), True
+    value = numbers.get(folded)
+    key = stem(folded, language)
+    if value is not None and value < 1e3 and folded not in ("one", "один", "одна"):
+        return f"{value:g}", bits_of.get(key, RARE_BITS), True
+    return key, bits_of.get(key, RARE_BITS), False

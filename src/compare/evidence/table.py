@@ -1,0 +1,74 @@
+"""Units as rows of numbers: everything that can be prepared once per text is prepared here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.evidence.lexicon import TOKEN, Lexicon, Tokens, lexicon
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Words of a unit beyond this many are not looked at: grids grow with the product of both.
+LONGEST = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text to be compared: *published* is an ISO date or empty, *speaker* a name or empty."""
+
+    text: str
+    language: str = "en"
+    published: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Ragged rows of token numbers: row i is `flat[starts[i] : starts[i] + lengths[i]]`."""
+
+    flat: "NDArray[np.int32]"
+    starts: "NDArray[np.int64]"
+    lengths: "NDArray[np.int64]"
+
+    def owners(self) -> "NDArray[np.int64]":
+        """For each item of `flat`, its row."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+    def keep(self, mask: "NDArray[np.bool_]", limit: int = LONGEST) -> "tuple[Rows, NDArray[np.bool_]]":
+        """The rows with only the items where *mask* holds, at most *limit* each."""
+        import numpy as np
+
+        owner = self.owners()
+        position = np.cumsum(mask) - 1
+        first = np.zeros(len(self.lengths), np.int64)
+        counts = np.bincount(owner, weights=mask, minlength=len(self.lengths)).astype(np.int64)
+        first[1:] = np.cumsum(counts)[:-1]
+        if len(mask):
+            mask = mask & (position - first[owner] < limit)
+        counts = np.minimum(counts, limit)
+        starts = np.zeros(len(counts), np.int64)
+        starts[1:] = np.cumsum(counts)[:-1]
+        return Rows(self.flat[mask], starts, counts), mask
+
+
+def tokenize(texts: Sequence[str]) -> tuple[Tokens, Rows]:
+    """Number the tokens of *texts*."""
+    import numpy as np
+
+    tokens = Tokens()
+    find = TOKEN.findall
+    flat: list[int] = []
+    lengths = np.zeros(len(texts), np.int64)
+    for index, text in enumerate(texts):
+        if "`" in text or "''" in text:
+            text = text.replace("``", '"').replace("''", '"')
+        row = [tokens[token] for token in find(text[: LONGEST * 40])]
+        lengths[index] = len(row)
+        flat += row
+    starts = np.zeros(len(texts), np.int64)
+    starts[1:] = np.cumsum(lengths)[:-1]
+    return tokens, Rows(np.array(flat, np.int32), starts, lengths)

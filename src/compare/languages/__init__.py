@@ -1,0 +1,213 @@
+"""Knowledge of languages as data: one TOML file a language, loaded once, when first asked for.
+
+Rules elsewhere hold no word lists of their own; what they know of a language is here.
+Everything is folded (see `words.fold`). Spellings of names and of English words, which
+hold across languages, are in `names` and `spelling`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from compare.languages.inflections import inflected
+from compare.languages.names import name_key, transliterate
+from compare.languages.spelling import american
+
+__all__ = [
+    "KNOWN",
+    "Language",
+    "SpeechVerb",
+    "american",
+    "guess",
+    "load",
+    "name_key",
+    "transliterate",
+]
+
+KNOWN = ("en", "ru")
+
+
+class SpeechVerb(NamedTuple):
+    """A word that tells of speech: its plain form and what it lets us know besides.
+
+    *group* is `neutral`, or a kind of loaded one: `assertive`, `doubting`, `conceding`,
+    `revealing`, `suggesting`, `boasting`, `warning`, `attacking`, `denying`,
+    `promising`, `joking`.
+    """
+
+    lemma: str
+    group: str
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it says more than that something was said."""
+        return self.group != "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What we know of a language. Unknown languages have empty sets, never errors.
+
+    *abbreviations* are written with a full stop; *closing_abbreviations* may also end
+    a sentence, *number_abbreviations* are such only before a figure. *attribution* has
+    every form of the verbs of speech, also of two words ("pointed out"), and
+    *attribution_phrases* what stands before a speaker ("according to").
+    *modals* and *loaded_words* say what they stand for, *countries* and *capitals* the
+    country, with an English name in every language. *relative_days* are days from
+    the article's own date, *relative_periods* a unit and a number of them.
+    *pronouns* have m, f, p (plural) or s (the speaker).
+    """
+
+    code: str
+    function_words: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    months: dict[str, int] = field(default_factory=dict)
+    weekdays: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    ordinals: dict[str, float] = field(default_factory=dict)
+    multipliers: dict[str, float] = field(default_factory=dict)
+    fractions: dict[str, float] = field(default_factory=dict)
+    percent: frozenset[str] = frozenset()
+    implicit_negations: frozenset[str] = frozenset()
+    negative_prefixes: frozenset[str] = frozenset()
+    negative_suffixes: frozenset[str] = frozenset()
+    closing_abbreviations: frozenset[str] = frozenset()
+    number_abbreviations: frozenset[str] = frozenset()
+    modals: dict[str, str] = field(default_factory=dict)
+    hedges: frozenset[str] = frozenset()
+    intensifiers: frozenset[str] = frozenset()
+    loaded_words: dict[str, str] = field(default_factory=dict)
+    light_verbs: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    title_modifiers: frozenset[str] = frozenset()
+    title_distinctions: frozenset[str] = frozenset()
+    generic_persons: frozenset[str] = frozenset()
+    non_names: frozenset[str] = frozenset()
+    name_particles: frozenset[str] = frozenset()
+    pronouns: dict[str, str] = field(default_factory=dict)
+    finite_words: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    noun_forms: frozenset[str] = frozenset()
+    weak_verbs: frozenset[str] = frozenset()
+    passives: frozenset[str] = frozenset()
+    title_synonyms: dict[str, str] = field(default_factory=dict)
+    plurals: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    male_names: frozenset[str] = frozenset()
+    female_names: frozenset[str] = frozenset()
+    self_phrases: dict[str, str] = field(default_factory=dict)
+    auxiliaries: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    speaker_prepositions: frozenset[str] = frozenset()
+    attribution: dict[str, SpeechVerb] = field(default_factory=dict)
+    attribution_phrases: dict[str, SpeechVerb] = field(default_factory=dict)
+    relative_days: dict[str, int] = field(default_factory=dict)
+    relative_periods: dict[str, tuple[str, int]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    capitals: dict[str, str] = field(default_factory=dict)
+
+
+# The fields that are plain sets of words.
+_SETS = frozenset(
+    "function_words negations abbreviations percent implicit_negations negative_prefixes "
+    "negative_suffixes closing_abbreviations number_abbreviations hedges intensifiers "
+    "light_verbs honorifics titles title_modifiers title_distinctions generic_persons non_names "
+    "name_particles finite_words auxiliaries relatives speaker_prepositions determiners "
+    "noun_forms weak_verbs passives openers male_names female_names plurals ".split()
+)
+
+
+@lru_cache(maxsize=8)
+def load(code: str) -> Language:
+    """The language with that two-letter *code*; an empty one when it is not known.
+
+    >>> load("en").attribution["insisted"]
+    SpeechVerb(lemma='insist', group='assertive')
+    """
+    if code not in KNOWN:
+        return Language(code)
+    data = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    figures = data["number_words"]
+    countries = data["countries"]
+    return Language(
+        code,
+        **{name: frozenset(_words(data.get(name, ""))) for name in _SETS},
+        months=data["months"],
+        weekdays=data["weekdays"],
+        numbers=_figures(figures["cardinals"]),
+        ordinals=_figures(figures["ordinals"]),
+        multipliers=_figures(figures["multipliers"]),
+        fractions=_figures(figures["fractions"]),
+        modals=_pairs(data["modals"]),
+        loaded_words=_pairs(data["loaded_words"]),
+        pronouns=_pairs(data["pronouns"]),
+        title_synonyms=_pairs(data["title_synonyms"]),
+        self_phrases=_pairs(data["self_phrases"]),
+        attribution=_verbs(data["attribution"], data["irregular"], code),
+        attribution_phrases=_phrases(data["attribution_phrases"]),
+        relative_days={key: int(value) for key, value in _pairs(data["relative_days"]).items()},
+        relative_periods=_periods(data["relative_periods"]),
+        countries=_pairs(countries["names"])
+        | {name.replace("-", " "): name for name in _words(countries.get("plain", ""))},
+        capitals=_pairs(countries["capitals"]),
+    )
+
+
+def guess(text: str) -> str:
+    """`ru` when most letters are Cyrillic, else `en`; empty for text without letters.
+
+    A stand-in for real detection, enough to choose among the languages known here.
+    """
+    letters = [char for char in text[:20_000] if char.isalpha()]
+    if not letters:
+        return ""
+    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in letters)
+    return "ru" if cyrillic * 2 > len(letters) else "en"
+
+
+def _words(block: str | list[str]) -> list[str]:
+    """The entries of a block: between commas if there are any, else between white space."""
+    if isinstance(block, list):
+        return block
+    if "," not in block:
+        return block.split()
+    return [" ".join(entry.split()) for entry in block.split(",") if entry.strip()]
+
+
+def _pairs(block: str) -> dict[str, str]:
+    pairs = (entry.rpartition("=") for entry in _words(block))
+    return {key: value for key, _, value in pairs}
+
+
+def _figures(block: str) -> dict[str, float]:
+    return {key: float(value) for key, value in _pairs(block).items()}
+
+
+def _periods(block: str) -> dict[str, tuple[str, int]]:
+    parts = ((key, value.partition(":")) for key, value in _pairs(block).items())
+    return {key: (unit, int(count)) for key, (unit, _, count) in parts}
+
+
+def _verbs(
+    groups: Mapping[str, str], irregular: Mapping[str, Any], code: str
+) -> dict[str, SpeechVerb]:
+    """Every form of every verb; where a verb is in two groups, the first counts."""
+    verbs: dict[str, SpeechVerb] = {}
+    for group, block in groups.items():
+        for lemma in _words(block):
+            for form in inflected(lemma, irregular, code):
+                verbs.setdefault(form, SpeechVerb(lemma, group))
+    return verbs
+
+
+def _phrases(groups: Mapping[str, str]) -> dict[str, SpeechVerb]:
+    return {
+        phrase: SpeechVerb(phrase, group)
+        for group, block in groups.items()
+        for phrase in _words(block)
+    }

@@ -1,0 +1,59 @@
+"""British and American spellings of one English word brought together.
+
+Spelling only: lorry and truck are two words.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+# The endings a rule can tell, British -> American. Each needs three letters before it,
+# for wise, our and dogue are words.
+_RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\w{3})is(e[drs]?|ing|ations?|ers)$", r"iz\1"),
+        (r"(?<=\w{3})ys(e[drs]?|ing)$", r"yz\1"),
+        (r"(?<=\w{2})our(s?|ed|ing|able|ful|hood|ites?|ably)$", r"or\1"),
+        (r"(?<=\w{3})ogue(s?)$", r"og\1"),
+        (r"(?<=[aeiou])ll(ed|ing|ers?)$", r"l\1"),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def american(folded: str) -> str:
+    """The American spelling of a folded English word; the word itself when there is but one.
+
+    Equal results mean the same word in two spellings. Words that end in -ise or -our
+    everywhere are known; a doubled l is reduced also where Americans keep it
+    (controlled), so compare results with results, never with the text.
+
+    >>> american("organised"), american("defence"), american("promise"), american("hours")
+    ('organized', 'defense', 'promise', 'hours')
+    """
+    words, fixed = _data()
+    if folded in words:
+        return words[folded]
+    if folded in fixed:
+        return folded
+    for pattern, replacement in _RULES:
+        changed = pattern.sub(replacement, folded)
+        if changed != folded:
+            return changed
+    return folded
+
+
+@lru_cache(maxsize=1)
+def _data() -> tuple[dict[str, str], frozenset[str]]:
+    text = (resources.files("compare.languages") / "spelling.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    words = dict(pair.split("=") for pair in data["words"].split())
+    stems = data["always_ise"].split()
+    forms = {form for stem in stems for form in _ise_forms(stem)}
+    return words, frozenset(forms) | frozenset(data["always_our"].split())
+
+
+def _ise_forms(word: str) -> tuple[str, ...]:
+    return word, word + "s", word + "d", word[:-1] + "ing", word + "r", word + "rs"

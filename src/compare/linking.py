@@ -1,0 +1,356 @@
+"""Which passages of two documents report the same statement, and where exactly.
+
+The score of a link is a sum of named weights: the evidence of its best window pair
+(`scoring`), how surprising the words are that the two share (`coincidence`), how much the
+whole passages resemble each other, and what only the two documents can tell: how many
+passages compete, rivals that fit better, neighbours that are linked as well. The weights
+of the sum are data (`weights/linking.json`, made by `benchmarks/fit_linking.py`).
+
+No grouping over several documents here (see `statements`) and no word differences.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from compare.candidates import Candidate, candidates
+from compare.model import Article, Evidence, Link, Place, Relation, Span
+from compare.options import Options
+from compare.windows import Window, windows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from compare.evidence import Unit
+
+#: The weights that judge windows (see `scoring`).
+UNIT = "paragraph"
+
+#: Chances nearer to 0 or 1 than this are not told apart.
+LEAST_CHANCE = 1e-9
+
+#: Of two windows within this much log-odds of each other, the wider one is shown.
+WIDER_WITHIN = 0.35
+
+#: A neighbour counts as linked from this log-odds, which is a probability of one half.
+NEIGHBOUR_FROM = 0.0
+
+#: How far apart neighbours may stand: the next passage, or the next but one on one side.
+NEIGHBOUR_STEPS = ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 2), (2, 1))
+
+#: The most log-odds by which a rival's lead counts: a far better rival is no worse.
+LEAD_LIMIT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The links of a run, best first, and how many pairs were looked at and dropped.
+
+    *passages* is how many passages took part, *measured* how many passage pairs got the
+    full evidence, *below* how many of those fell short of the least probability.
+    """
+
+    links: tuple[Link, ...]
+    passages: int = 0
+    measured: int = 0
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a link's score counts, in log-odds a unit (see the data file)."""
+
+    prior: float
+    evidence: float
+    surprise: float
+    resemblance: float
+    rivals: float
+    lead: float
+    neighbour: float
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The fitted weights."""
+    text = (resources.files("compare") / "weights" / "linking.json").read_text("utf-8")
+    return Weights(**json.loads(text)["weights"])
+
+
+def link(articles: Sequence[Article], options: Options) -> Linking:
+    """All links between different documents at or above the least probability.
+
+    With *options.within* also inside one document. Empty for fewer than two passages.
+    Cost: grows with the product of the documents' windows, one matrix product a pair of
+    documents; the full evidence is measured on a few window pairs of each passage only.
+    """
+    units = windows(articles, options)
+    passages = len({(unit.article, unit.passage) for unit in units})
+    found = candidates(articles, units, options)
+    if not found:
+        return Linking((), passages)
+    measured = measure(articles, units, found)
+    scores = _in_context(units, measured, weights())
+    kept = [
+        number
+        for number, score in enumerate(scores)
+        if score.probability >= options.min_probability
+    ]
+    links = [_link(articles, units, measured, number, scores[number]) for number in kept]
+    links.sort(key=lambda link: (-link.probability, link.a, link.b))
+    return Linking(tuple(links), passages, len(found), len(found) - len(links))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The candidates with their full evidence, as columns: one item a candidate.
+
+    *a* and *b* are the windows of the best pair, the wider one of near equals, and
+    *evidence* its log-odds; *surprise* is in nats; *resemblance* the cosine of the whole
+    passages, 0 to 1; *rivals* the logarithm of how many passages compete in the document
+    that has more. *waterfall* is what the evidence is made of.
+    """
+
+    a: list[int]
+    b: list[int]
+    evidence: list[float]
+    surprise: list[float]
+    resemblance: list[float]
+    rivals: list[float]
+    waterfall: "Callable[[int], tuple[Evidence, ...]]"
+
+
+def measure(
+    articles: Sequence[Article], units: Sequence[Window], found: Sequence[Candidate]
+) -> Measured:
+    """The full evidence for every candidate.
+
+    Cost: one batch of measures over all window pairs of the candidates.
+    """
+    import numpy as np
+
+    from compare import scoring
+    from compare.evidence import Table
+
+    used = sorted({unit for candidate in found for pair in candidate.windows for unit in pair})
+    row_of = {unit: row for row, unit in enumerate(used)}
+    table = Table([_unit(articles, units[number], units[number].span) for number in used])
+    pairs = [(row_of[a], row_of[b]) for candidate in found for a, b in candidate.windows]
+    left, right = (np.array(side) for side in zip(*pairs, strict=True))
+    codes = [_language(articles, units[used[a]], units[used[b]]) for a, b in pairs]
+    measures = table.measure(left, right)
+    logits = _logits(measures, codes)
+    best = _best_rows(found, units, logits)
+
+    def waterfall(number: int) -> tuple[Evidence, ...]:
+        row = best[number]
+        return scoring.waterfall(measures[row], unit=UNIT, language=codes[row])
+
+    return Measured(
+        a=[used[left[row]] for row in best],
+        b=[used[right[row]] for row in best],
+        evidence=[float(logits[row]) for row in best],
+        surprise=[candidate.surprise for candidate in found],
+        resemblance=_resemblance(articles, units, found),
+        rivals=_rivals(units, found),
+        waterfall=waterfall,
+    )
+
+
+def _unit(articles: Sequence[Article], window: Window, span: Span) -> "Unit":
+    from compare.evidence import Unit
+
+    article = articles[window.article]
+    return Unit(
+        article.text_of(span),
+        language=article.document.language or "en",
+        published=article.document.published,
+    )
+
+
+def _language(articles: Sequence[Article], a: Window, b: Window) -> str:
+    """The language whose weights judge this pair; a pair of two languages gets English's."""
+    one, two = (articles[window.article].document.language for window in (a, b))
+    return one if one and one == two else "en"
+
+
+def _logits(measures: "NDArray[np.float32]", codes: list[str]) -> "NDArray[np.float64]":
+    """The log-odds of every window pair, each by the weights of its language."""
+    import numpy as np
+
+    from compare import scoring
+
+    logits = np.zeros(len(codes))
+    for code in sorted(set(codes)):
+        rows = np.array([of == code for of in codes])
+        chances = scoring.probabilities(measures[rows], unit=UNIT, language=code)
+        chances = chances.clip(LEAST_CHANCE, 1 - LEAST_CHANCE)
+        logits[rows] = np.log(chances / (1 - chances))
+    return logits
+
+
+def _best_rows(
+    found: Sequence[Candidate], units: Sequence[Window], logits: "NDArray[np.float64]"
+) -> list[int]:
+    """For every candidate the row of its best window pair, the wider one of near equals."""
+    rows, first = [], 0
+    for candidate in found:
+        last = first + len(candidate.windows)
+        top = max(logits[first:last])
+        near = [row for row in range(first, last) if logits[row] >= top - WIDER_WITHIN]
+        widths = {
+            row: sum(len(units[unit].span) for unit in candidate.windows[row - first])
+            for row in near
+        }
+        rows.append(max(near, key=lambda row: (widths[row], logits[row], -row)))
+        first = last
+    return rows
+
+
+def _resemblance(
+    articles: Sequence[Article], units: Sequence[Window], found: Sequence[Candidate]
+) -> list[float]:
+    """The cosine of the character n-grams of the two whole passages of each candidate."""
+    import numpy as np
+
+    from compare.evidence import Table
+
+    keys = sorted({_passage(units[w]) for candidate in found for w in candidate.windows[0]})
+    number = {key: row for row, key in enumerate(keys)}
+    table = Table(
+        [
+            _unit(articles, Window(article, passage, span), span)
+            for article, passage in keys
+            for span in (articles[article].passages[passage].span,)
+        ]
+    )
+    sketch = table.sketch(np.arange(len(keys)))
+    left, right = (
+        [number[_passage(units[candidate.windows[0][side]])] for candidate in found]
+        for side in (0, 1)
+    )
+    cosines = np.einsum("ij,ij->i", sketch[left], sketch[right])
+    return [float(value) for value in cosines.clip(0, 1)]
+
+
+def _passage(window: Window) -> tuple[int, int]:
+    return window.article, window.passage
+
+
+def _rivals(units: Sequence[Window], found: Sequence[Candidate]) -> list[float]:
+    passages = {_passage(unit) for unit in units}
+    counts = Counter(article for article, _ in passages)
+    return [
+        log(max(counts[units[a].article], counts[units[b].article]))
+        for a, b in (candidate.windows[0] for candidate in found)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a candidate comes to: the parts in log-odds, and the probability."""
+
+    parts: tuple[Evidence, ...]
+
+    @property
+    def logit(self) -> float:
+        """The sum of the parts."""
+        return sum(part.weight for part in self.parts)
+
+    @property
+    def probability(self) -> float:
+        """The probability that both report the same statement, 0 to 1."""
+        return 1 / (1 + exp(-self.logit)) if self.logit > -700 else 0.0
+
+
+def _in_context(units: Sequence[Window], measured: Measured, known: Weights) -> list[Score]:
+    """The score of every candidate, with what the other candidates say about it."""
+    alone = [Score(_alone(measured, number, known)) for number in range(len(measured.a))]
+    logits = [score.logit for score in alone]
+    lead, neighbours = context(units, measured, logits)
+    return [
+        Score((*score.parts, *_around(lead[number], neighbours[number], known)))
+        for number, score in enumerate(alone)
+    ]
+
+
+def _alone(measured: Measured, number: int, known: Weights) -> tuple[Evidence, ...]:
+    """The parts that need no other candidate."""
+    surprise = known.surprise * measured.surprise[number]
+    resemblance = known.resemblance * measured.resemblance[number]
+    rivals = known.rivals * measured.rivals[number]
+    return (
+        Evidence("prior", known.prior + rivals, "how seldom two passages report one statement"),
+        *(
+            Evidence(
+                item.name if item.name != "prior" else "wording-prior",
+                known.evidence * item.weight,
+                item.detail,
+            )
+            for item in measured.waterfall(number)
+        ),
+        Evidence("shared-words", surprise, "more words in common than chance explains"),
+        Evidence("whole-passages", resemblance, "the passages as a whole resemble each other"),
+    )
+
+
+def _around(lead: float, neighbours: int, known: Weights) -> list[Evidence]:
+    """The parts that the other candidates add; those of no weight are left out."""
+    parts = (
+        Evidence("better-elsewhere", known.lead * lead, "both passages fit another one better"),
+        Evidence("order", known.neighbour * neighbours, "the passages next to them match too"),
+    )
+    return [part for part in parts if part.weight]
+
+
+def context(
+    units: Sequence[Window], measured: Measured, logits: Sequence[float]
+) -> tuple[list[float], list[int]]:
+    """For every candidate the lead of better rivals, in log-odds, and whether neighbours match.
+
+    The lead is that of the best rival of the passage that has the weaker one, so a passage
+    that answers two passages at once is not held against either of them.
+    """
+    keys = [
+        (*_passage(units[a]), *_passage(units[b]))
+        for a, b in zip(measured.a, measured.b, strict=True)
+    ]
+    scores = dict(zip(keys, logits, strict=True))
+    best: dict[tuple[int, int, int], float] = {}
+    for (one, i, two, j), score in scores.items():
+        for side in ((one, i, two), (two, j, one)):
+            best[side] = max(score, best.get(side, score))
+    lead = [
+        min(LEAD_LIMIT, min(best[one, i, two], best[two, j, one]) - scores[one, i, two, j])
+        for one, i, two, j in keys
+    ]
+    return lead, [int(_has_neighbour(scores, key)) for key in keys]
+
+
+def _has_neighbour(scores: dict[tuple[int, int, int, int], float], key: tuple[int, ...]) -> bool:
+    one, i, two, j = key
+    return any(
+        scores.get((one, i + step_a, two, j + step_b), NEIGHBOUR_FROM - 1) >= NEIGHBOUR_FROM
+        for step_a, step_b in NEIGHBOUR_STEPS
+    )
+
+
+def _link(
+    articles: Sequence[Article],
+    units: Sequence[Window],
+    measured: Measured,
+    number: int,
+    score: Score,
+) -> Link:
+    a, b = (_place(articles, units[side[number]]) for side in (measured.a, measured.b))
+    return Link(a, b, round(score.probability, 4), Relation.REWRITE, score.parts)
+
+
+def _place(articles: Sequence[Article], window: Window) -> Place:
+    article = articles[window.article]
+    return Place(article.document.id, window.span, article.passages[window.passage].line)

@@ -1,0 +1,386 @@
+"""The nouns of compare: what is read, what is matched, and what is reported.
+
+Every other module speaks in these types; this one imports none of ours.
+
+Positions are code points in `Document.text` exactly as it was decoded, half-open.
+Cleaned or folded text is only a means of finding them and never appears in a result.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, from *start* up to but not including *end*.
+
+    >>> Span(4, 7).of("one two three")
+    'two'
+    """
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The text this span cuts out of *text*."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        """The same span *by* code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def covers(self, other: "Span") -> bool:
+        """Whether *other* lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlap(self, other: "Span") -> int:
+        """How many code points both spans hold."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+class Role(StrEnum):
+    """What a passage is in its article."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    QUESTION = "question"
+    ANSWER = "answer"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED_LINK = "related-link"
+    TIMESTAMP = "timestamp"
+    NAVIGATION = "navigation"
+    SHARE = "share"
+    TAGLINE = "tagline"
+    SOURCE_NOTE = "source-note"
+    LOGIN = "login"
+
+
+#: The roles that are the article itself; every other role is furniture.
+ARTICLE_ROLES = frozenset(
+    {Role.TITLE, Role.STANDFIRST, Role.SUBHEADING, Role.BODY, Role.QUESTION, Role.ANSWER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one piece of metadata came from: *name* is the field, *source* in plain words."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it was read; nothing in *text* has been changed after decoding.
+
+    *published* is an ISO date (`2022-01-28`) or empty; *outlet*, *title*, *language*
+    and *url* are empty when unknown. *notes* says what the reader had to assume.
+    """
+
+    id: DocumentId
+    path: str
+    text: str
+    outlet: str = ""
+    title: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    encoding: str = "utf-8"
+    sha256: str = ""
+    body_start: int = 0
+    origins: tuple[Origin, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How reports call the document: its outlet, else the last part of its path."""
+        return self.outlet or self.path.rstrip("/").rsplit("/", 1)[-1]
+
+
+class QuotationKind(StrEnum):
+    """How much of a sentence a quotation is."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    SCARE = "scare"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words in a passage: *span* with its marks, *inner* without them.
+
+    *speaker* is the name as last written in full, or empty; *cue* is the word that
+    introduces the speech ("emphasized", "according to"), or empty. *continued* is
+    true when the quotation runs on from the passage before.
+    """
+
+    span: Span
+    inner: Span
+    kind: QuotationKind
+    speaker: str = ""
+    cue: str = ""
+    cue_span: Span | None = None
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph: its span without surrounding white space, first line, and role."""
+
+    span: Span
+    line: int
+    role: Role
+    sentences: tuple[Span, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    speaker: str = ""
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the passage is not the article itself."""
+        return self.role not in ARTICLE_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document divided into passages, in reading order, none overlapping."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+    def text_of(self, span: Span) -> str:
+        """The words at *span*, exactly as printed."""
+        return span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span in a document; *line* is the 1-based line where its passage begins."""
+
+    document: DocumentId
+    span: Span
+    line: int
+
+
+class Weight(StrEnum):
+    """What a difference touches: the facts, the wording, or only the form."""
+
+    FACT = "fact"
+    WORDING = "wording"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One typed difference of a link; either span may be empty, never both.
+
+    An empty span stands where the missing words would be.
+    """
+
+    kind: str
+    a: Span
+    b: Span
+    weight: Weight
+    message: str = ""
+
+
+class EditKind(StrEnum):
+    """What became of a run of words."""
+
+    EQUAL = "equal"
+    FORM = "form"
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT = "insert"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of words of a beside the run of words of b that stands for it.
+
+    FORM: the same words in another form (case, inflection, spelling).
+    MOVE: the same words in another place; such an edit stands where a has them.
+    """
+
+    kind: EditKind
+    a: Span
+    b: Span
+
+
+class Relation(StrEnum):
+    """How near two linked spans are."""
+
+    VERBATIM = "verbatim"
+    REWRITE = "rewrite"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A named weight in log-odds; the weights of a link add up to its score."""
+
+    name: str
+    weight: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two places in two documents that report the same statement."""
+
+    a: Place
+    b: Place
+    probability: float
+    relation: Relation
+    evidence: tuple[Evidence, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of the synopsis: the places that report one statement.
+
+    *members* are in document order; several members of one document form its cell.
+    *missing* names the compared documents that do not report it.
+    *probability* is the least certain link that a cell hangs on.
+    """
+
+    id: str
+    label: str
+    members: tuple[Place, ...]
+    missing: tuple[DocumentId, ...]
+    probability: float
+
+    def cell(self, document: DocumentId) -> tuple[Place, ...]:
+        """The members that stand in *document*, in reading order."""
+        return tuple(place for place in self.members if place.document == document)
+
+
+class RepeatKind(StrEnum):
+    """How the places of a repeat resemble one another."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    CONTAINED = "contained"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How one place of a repeat resembles the first place, its representative.
+
+    *share_first* and *share_here* are the words that both have in the same order, as a
+    share of either span, from 0 to 1. In *edits* and *differences*, a is the first place
+    and b this one.
+    """
+
+    kind: RepeatKind
+    share_first: float
+    share_here: float
+    edits: tuple[Edit, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same passage in two or more places; the first place is its representative.
+
+    *likenesses* stand beside the places, one for each, the first being exact.
+    *differences* are those between the first place and the last.
+    """
+
+    kind: RepeatKind
+    places: tuple[Place, ...]
+    words: int
+    boilerplate: bool = False
+    differences: tuple[Difference, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()
+
+    @property
+    def facts_differ(self) -> bool:
+        """Whether a number or a negation differs anywhere inside the repeat."""
+        return any(
+            difference.weight is Weight.FACT
+            for likeness in self.likenesses
+            for difference in likeness.differences
+        )
+
+
+class Level(StrEnum):
+    """How much a finding matters, in SARIF's words."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about a place; *related* are the other places of it."""
+
+    rule: str
+    level: Level
+    message: str
+    path: str
+    line: int
+    span: Span
+    related: tuple[Place, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not read, capped or dropped, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything one run found, with the options that made it."""
+
+    articles: tuple[Article, ...]
+    links: tuple[Link, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    options: tuple[tuple[str, str], ...] = field(default=())
+
+    def article(self, document: DocumentId) -> Article:
+        """The article with that document id; KeyError when there is none."""
+        for article in self.articles:
+            if article.document.id == document:
+                return article
+        raise KeyError(document)
+
+    def text_of(self, place: Place) -> str:
+        """The words at *place*, exactly as printed."""
+        return self.article(place.document).text_of(place.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How much two documents share, seen from each side.
+
+    *share_a* is the share of words of *a*, 0 to 1, that a link ties to *b*; *share_b*
+    the share of words of *b* tied to *a*. The two differ when one is much longer.
+    """
+
+    a: DocumentId
+    b: DocumentId
+    links: int
+    share_a: float
+    share_b: float

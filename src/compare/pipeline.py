@@ -1,0 +1,132 @@
+"""The order of the work, from documents to a result.
+
+read → divide → segment → link → statements → word differences → Result. Everything in
+between is pure: no files, clock, network, printing or environment here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from compare.model import (
+    Article,
+    Document,
+    DocumentId,
+    EditKind,
+    Link,
+    Overlap,
+    Relation,
+    Result,
+    Skipped,
+    Span,
+)
+from compare.options import Options
+
+#: A link is verbatim when this share of the words on both sides are the same.
+VERBATIM_SHARE = 0.95
+
+#: A link is partial when one side has this many times the words of the other.
+PARTIAL_RATIO = 2.0
+
+Progress = Callable[[str], None]
+
+
+def divide(documents: Iterable[Document]) -> tuple[Article, ...]:
+    """The documents divided into passages with roles, sentences and quotations."""
+    from compare import roles, segment
+
+    return tuple(segment.segment(document, roles.divide(document)) for document in documents)
+
+
+def compare(
+    articles: Sequence[Article],
+    options: Options,
+    *,
+    skipped: Sequence[Skipped] = (),
+    progress: Progress = lambda stage: None,
+) -> Result:
+    """Everything the articles share. The order of *articles* makes no difference."""
+    from compare import linking
+    from compare.statements import statements
+
+    articles = tuple(sorted(articles, key=lambda article: article.document.path))
+    progress("linking")
+    found = linking.link(articles, options)
+    by_id = {article.document.id: article for article in articles}
+    progress("wording")
+    links = tuple(_worded(by_id, link) for link in found.links)
+    progress("statements")
+    return Result(
+        articles=articles,
+        links=links,
+        statements=statements(articles, links),
+        skipped=(*skipped, *_dropped(found, options)),
+        options=options.changed(),
+    )
+
+
+def _dropped(found: "linking.Linking", options: Options) -> tuple[Skipped, ...]:  # type: ignore[name-defined] # noqa: F821
+    if not found.below:
+        return ()
+    reason = f"{found.below} passage pairs below the probability {options.min_probability:g}"
+    return (Skipped("", reason),)
+
+
+def _worded(articles: dict[DocumentId, Article], link: Link) -> Link:
+    """The link with its word differences and what they say of its relation."""
+    from compare import wording
+
+    a, b = articles[link.a.document], articles[link.b.document]
+    edits = wording.edits(
+        a.document.text,
+        link.a.span,
+        b.document.text,
+        link.b.span,
+        language=a.document.language or "en",
+    )
+    length_a, length_b = _words(a, link.a.span), _words(b, link.b.span)
+    same_a = sum(_words(a, edit.a) for edit in edits if edit.kind is EditKind.EQUAL)
+    same_b = sum(_words(b, edit.b) for edit in edits if edit.kind is EditKind.EQUAL)
+    if same_a >= VERBATIM_SHARE * length_a and same_b >= VERBATIM_SHARE * length_b:
+        relation = Relation.VERBATIM
+    elif max(length_a, length_b) >= PARTIAL_RATIO * min(length_a, length_b):
+        relation = Relation.PARTIAL
+    else:
+        relation = Relation.REWRITE
+    return replace(link, edits=edits, relation=relation)
+
+
+def _words(article: Article, span: Span) -> int:
+    return len(article.text_of(span).split())
+
+
+def overlaps(result: Result) -> tuple[Overlap, ...]:
+    """For every pair of documents how many links and which share of each is in the other.
+
+    Shares are of the words of the article itself (no furniture), 0 to 1.
+    """
+    return tuple(
+        _overlap(result, a, b)
+        for number, a in enumerate(result.articles)
+        for b in result.articles[number + 1 :]
+    )
+
+
+def _overlap(result: Result, a: Article, b: Article) -> Overlap:
+    one, two = a.document.id, b.document.id
+    links = [link for link in result.links if {link.a.document, link.b.document} == {one, two}]
+    spans = {
+        document: {p.span for link in links for p in (link.a, link.b) if p.document == document}
+        for document in (one, two)
+    }
+    return Overlap(one, two, len(links), _share(a, spans[one]), _share(b, spans[two]))
+
+
+def _share(article: Article, spans: Iterable[Span]) -> float:
+    """The share of the article's words that lie in *spans*, each word counted once."""
+    whole = sum(_words(article, p.span) for p in article.passages if not p.is_furniture)
+    covered, end = 0, 0
+    for span in sorted(spans):
+        rest = Span(max(span.start, end), max(span.end, end))
+        covered += _words(article, rest)
+        end = max(end, span.end)
+    return min(1.0, covered / whole) if whole else 0.0

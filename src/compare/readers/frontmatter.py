@@ -1,0 +1,70 @@
+"""The block of `key: value` lines between two `---` lines at the top of a text.
+
+A safe subset of YAML: plain and quoted scalars on one line. Lists, nested keys and
+multi-line values are not read; they are named in a note.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from compare.readers.facts import Facts, facts_of, name_of
+
+#: A fence not closed within so many code points opens an article, not front matter.
+LONGEST = 20_000
+
+_FENCE = re.compile(r"[ \t]*(?:\r\n|\r|\n)?---[ \t]*(?:\r\n|\r|\n)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|\Z)", re.MULTILINE)
+_CLOSE_CR = re.compile(r"\r(?:---|\.\.\.)[ \t]*(?:\r|\Z)")
+_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
+
+
+def split(text: str) -> tuple[int, Facts]:
+    r"""Where the article begins in *text*, and the facts above it.
+
+    Without front matter, or with a block that names none of the known keys: 0 and no facts.
+
+    >>> split("---\noutlet: The Lighthouse\n---\nShips left.")[0]
+    31
+    """
+    opened = _FENCE.match(text[:200])
+    head = text[:LONGEST]
+    if opened is None:
+        return 0, Facts()
+    closed = _CLOSE.search(head, opened.end()) or _CLOSE_CR.search(head, opened.end() - 1)
+    if closed is None:
+        return 0, Facts()
+    lines = [line for line in head[opened.end() : closed.start()].splitlines() if line.strip()]
+    values, rest = dict(_values(lines)), _unread(lines)
+    if not any(name_of(key) for key in values) or len(rest) > len(lines) / 2 + 5:
+        return 0, Facts()
+    facts = facts_of(values, "front matter")
+    note = f"front matter not used: {', '.join(rest[:8])}"
+    return closed.end(), facts + Facts((), (note,) if rest else ())
+
+
+def _values(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        pair = _PAIR.match(line)
+        if pair and pair["value"]:
+            yield pair["key"], _scalar(pair["value"].strip())
+
+
+def _unread(lines: list[str]) -> list[str]:
+    pairs = [(_PAIR.match(line), line) for line in lines]
+    return [
+        pair["key"] if pair else line.strip()[:20]
+        for pair, line in pairs
+        if not (pair and name_of(pair["key"]))
+    ]
+
+
+def _scalar(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return value[1:-1]
+    return value.split(" #")[0].rstrip()

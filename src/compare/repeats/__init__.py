@@ -1,0 +1,24 @@
+"""Repeats: the same passage in two places or more, standing text, and copied documents.
+
+Exact, near and contained passages within a document, across documents and outlets; each
+group has a representative that all its places resemble. Nothing is merged because it is
+alike: a number or a negation that differs inside a repeat is flagged. What is dropped is
+counted. No files, no printing; who copied from whom is not said.
+"""
+
+from compare.repeats.boilerplate import Boilerplate
+from compare.repeats.corpus import Card, Corpus
+from compare.repeats.documents import DocumentRepeat
+from compare.repeats.finding import Found, repeats, repeats_in
+from compare.repeats.streaming import repeats_of_files
+
+__all__ = [
+    "Boilerplate",
+    "Card",
+    "Corpus",
+    "DocumentRepeat",
+    "Found",
+    "repeats",
+    "repeats_in",
+    "repeats_of_files",
+]

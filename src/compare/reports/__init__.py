@@ -1,0 +1,72 @@
+"""Reports: a finished `Result` in a form somebody or something can read.
+
+A report decides nothing, drops nothing and compares nothing. Each is a module with
+`write(result, out, *, look)`, loaded when its format is asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TextIO
+
+from compare.errors import UsageError
+from compare.model import Result
+from compare.options import Options
+from compare.reports.look import Look
+
+__all__ = ["FORMATS", "Format", "format_of", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A report by name: the module that writes it, its suffixes, and what it is for."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    purpose: str
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format("terminal", (".txt", ".text"), "the synopsis, for reading in a terminal"),
+    "concise": Format("concise", (), "one line a link: path:line:col: message"),
+    "json": Format("json", (".json",), "everything, for programs; can be read again"),
+    "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one link a line, for streams"),
+    "csv": Format("csv", (".csv",), "the links, for spreadsheets"),
+    "markdown": Format("markdown", (".md", ".markdown"), "the synopsis, for a wiki or an issue"),
+}
+
+
+def write(
+    result: Result,
+    options: Options,
+    format: str,  # noqa: A002 - the option's name
+    out: TextIO,
+    *,
+    color: bool = False,
+) -> None:
+    """Write *result* to *out* in the format of that name; UsageError when unknown.
+
+    *options* say how it is to look, not what is in it.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}\n  Known are: {', '.join(FORMATS)}")
+    module = import_module(f"compare.reports.{FORMATS[format].module}")
+    module.write(result, out, look=Look.of(options, color=color))
+
+
+def format_of(path: str) -> str:
+    """The format that the suffix of *path* stands for; UsageError when it stands for none.
+
+    >>> format_of("story/report.MD")
+    'markdown'
+    """
+    suffix = PurePath(path).suffix.lower()
+    for name, known in FORMATS.items():
+        if suffix in known.suffixes:
+            return name
+    suffixes = ", ".join(s for known in FORMATS.values() for s in known.suffixes)
+    raise UsageError(
+        f"cannot tell the format of {path} from its suffix\n"
+        f"  Say it with --format, or use one of: {suffixes}"
+    )

@@ -1,0 +1,55 @@
+"""One line a link, `path:line:col: message`, as editors and grep know it.
+
+Best first. Line and column, both from 1, are where the linked words begin. Documents
+without a link and what was skipped are not here.
+"""
+
+from typing import TextIO
+
+from compare.model import DocumentId, Link, Place, Result
+from compare.reports.look import Look
+from compare.reports.overview import Lines
+from compare.reports.plain_words import probability
+from compare.reports.safe import clipped, plain
+
+#: Characters of the linked text at the end of a line: enough to know it again.
+FIRST_WORDS = 60
+
+
+def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa: B008 - frozen
+    """Write a line for each link of *result*; nothing when there is none."""
+    where = _Where(result)
+    out.writelines(where.line(link) + "\n" for link in result.links)
+
+
+class _Where:
+    """Places in words; counts the lines of each document once."""
+
+    def __init__(self, result: Result) -> None:
+        self._documents = {a.document.id: a.document for a in result.articles}
+        self._starts = {
+            a.document.id: {p.line: p.span.start for p in a.passages} for a in result.articles
+        }
+        self._lines: dict[DocumentId, Lines] = {}
+
+    def line(self, link: Link) -> str:
+        words = clipped(link.a.span.of(self._text(link.a)), FIRST_WORDS)
+        return (
+            f"{self._at(link.a)}: {link.relation} of {self._at(link.b)}"
+            f' ({probability(link.probability)}) "{words}"'
+        )
+
+    def _at(self, place: Place) -> str:
+        lines, start = self._lines_of(place.document), place.span.start
+        # A wrapped passage begins on a line above the words.
+        begin = self._starts[place.document].get(place.line, start)
+        line = place.line + max(0, lines.between(begin, start))
+        return f"{plain(self._documents[place.document].path)}:{line}:{lines.column(start)}"
+
+    def _text(self, place: Place) -> str:
+        return self._documents[place.document].text
+
+    def _lines_of(self, document: DocumentId) -> Lines:
+        if document not in self._lines:
+            self._lines[document] = Lines(self._documents[document].text)
+        return self._lines[document]

@@ -1,0 +1,317 @@
+"""What several reports count in a result: coverage, strips, what only one document has.
+
+Pure arithmetic on a `Result`: nothing is compared or found here, and every figure can
+be computed again from the saved JSON.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from compare.model import (
+    Article,
+    Difference,
+    Document,
+    DocumentId,
+    Link,
+    Passage,
+    Place,
+    Relation,
+    Result,
+    Span,
+    Statement,
+    Weight,
+)
+from compare.reports import plain_words
+from compare.reports.plain_words import counted
+from compare.reports.safe import clipped
+from compare.words import WORD
+
+#: Characters shown of the words that differ, and of what a rule says of them.
+WORDS_CHARACTERS, MESSAGE_CHARACTERS = 80, 200
+
+#: From the nearest relation to the loosest.
+NEARNESS = (Relation.VERBATIM, Relation.REWRITE, Relation.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The words of an article (no furniture), by the nearest relation they stand in.
+
+    *new* words stand in no statement: no other document reports them.
+    """
+
+    words: int
+    verbatim: int
+    rewrite: int
+    partial: int
+
+    @property
+    def new(self) -> int:
+        """The words that no other document reports."""
+        return self.words - self.verbatim - self.rewrite - self.partial
+
+    def share(self, part: int) -> float:
+        """*part* as a share of all words, 0 to 1; 0 for an article without words."""
+        return part / self.words if self.words else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A typed difference as a line of a report: whose words, and what is said of them."""
+
+    kind: str
+    weight: Weight
+    sides: str
+    message: str
+
+    @property
+    def words(self) -> str:
+        """Both wordings and, when there is one, the plain sentence."""
+        return f"{self.sides} ({self.message})" if self.message else self.sides
+
+
+class Overview:
+    """The figures of one result, each computed once, when first asked for."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+
+    @cached_property
+    def documents(self) -> dict[DocumentId, Document]:
+        """Every document by its id."""
+        return {article.document.id: article.document for article in self.result.articles}
+
+    @cached_property
+    def articles(self) -> dict[DocumentId, Article]:
+        """Every article by its document's id."""
+        return {article.document.id: article for article in self.result.articles}
+
+    @cached_property
+    def names(self) -> dict[DocumentId, str]:
+        """What each document is called, so that no two are called the same.
+
+        Its outlet, else its file; where an outlet has several, its date or file as well.
+        """
+        plain = {id_: plain_words.called(about) for id_, about in self.documents.items()}
+        alike: dict[str, list[DocumentId]] = defaultdict(list)
+        for id_, name in plain.items():
+            alike[name].append(id_)
+        return plain | {
+            id_: f"{name} {more}"
+            for name, ids in alike.items()
+            if len(ids) > 1
+            for id_, more in self._told_apart(ids).items()
+        }
+
+    def _told_apart(self, ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
+        dates = {id_: clipped(self.documents[id_].published, 20) for id_ in ids}
+        if all(dates.values()) and len(set(dates.values())) == len(ids):
+            return dates
+        return {id_: f"({self.files[id_]})" for id_ in ids}
+
+    @cached_property
+    def files(self) -> dict[DocumentId, str]:
+        """The file name of each document, or its whole path where two have the same."""
+        paths = {id_: plain_words.path(about) for id_, about in self.documents.items()}
+        last = {id_: path.rsplit("/", 1)[-1] or path for id_, path in paths.items()}
+        times = Counter(last.values())
+        return {id_: name if times[name] == 1 else paths[id_] for id_, name in last.items()}
+
+    @cached_property
+    def links(self) -> dict[str, tuple[Link, ...]]:
+        """The links inside each statement, by the statement's id, best first."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.result.links:
+            one, two = (self._statements_at(place) for place in (link.a, link.b))
+            for id_ in sorted(one & two):
+                found[id_].append(link)
+        return {s.id: tuple(found[s.id]) for s in self.result.statements}
+
+    @cached_property
+    def relations(self) -> dict[tuple[str, DocumentId], Relation]:
+        """How near each cell of each statement is to its nearest other cell."""
+        nearest: dict[tuple[str, DocumentId], Relation] = {}
+        for statement in self.result.statements:
+            for place in statement.members:
+                nearest.setdefault((statement.id, place.document), Relation.PARTIAL)
+            for link in self.links[statement.id]:
+                for place in (link.a, link.b):
+                    key = statement.id, place.document
+                    nearest[key] = nearer(nearest.get(key, Relation.PARTIAL), link.relation)
+        return nearest
+
+    @staticmethod
+    def nearest(relations: Iterable[Relation]) -> Relation:
+        """The nearest of *relations*; ValueError when there is none."""
+        return min(relations, key=NEARNESS.index)
+
+    def relation(self, statement: Statement) -> Relation:
+        """The nearest relation in the row; `partial` when it has no link at all."""
+        relation = Relation.PARTIAL
+        for document in {place.document for place in statement.members}:
+            relation = nearer(relation, self.relations[statement.id, document])
+        return relation
+
+    def reported(self, document: DocumentId) -> int:
+        """How many statements *document* has a cell in."""
+        return sum((s.id, document) in self.relations for s in self.result.statements)
+
+    @cached_property
+    def coverage(self) -> dict[DocumentId, Coverage]:
+        """The coverage of every document. Cost: grows with the words of all of them."""
+        return {id_: self._coverage(article) for id_, article in self.articles.items()}
+
+    def only_here(self, document: DocumentId) -> tuple[Passage, ...]:
+        """The passages of *document*, without furniture, that no statement touches."""
+        members = self._members[document]
+        return tuple(
+            passage
+            for passage in self.articles[document].passages
+            if not passage.is_furniture and not members.touching(passage.span)
+        )
+
+    def differences(self, statement: Statement) -> tuple["Told", ...]:
+        """The typed differences of the row, facts first, each said once."""
+        told = [
+            Told(
+                difference.kind,
+                difference.weight,
+                self._sides(link, difference),
+                clipped(difference.message, MESSAGE_CHARACTERS),
+            )
+            for link in self.links[statement.id]
+            for difference in link.differences
+        ]
+        return tuple(sorted(dict.fromkeys(told), key=lambda t: tuple(Weight).index(t.weight)))
+
+    def _sides(self, link: Link, difference: Difference) -> str:
+        sides = ((link.a, difference.a), (link.b, difference.b))
+        return " / ".join(
+            f"{self.names[place.document]}: "
+            + (clipped(span.of(self.documents[place.document].text), WORDS_CHARACTERS) or "nothing")
+            for place, span in sides
+        )
+
+    def closing(self) -> str:
+        """One line with the counts of everything in the result."""
+        result = self.result
+        relations = [self.relation(statement) for statement in result.statements]
+        kinds = ", ".join(f"{relations.count(r)} {r}" for r in NEARNESS if r in relations)
+        furniture = sum(p.is_furniture for a in result.articles for p in a.passages)
+        said = plain_words.options(result)
+        parts = (
+            f"{counted(len(result.statements), 'statement')} in "
+            f"{counted(len(result.articles), 'document')}" + (f" ({kinds})" if kinds else ""),
+            counted(len(result.links), "link"),
+            counted(furniture, "furniture passage"),
+            f"{len(result.skipped)} skipped" if result.skipped else "",
+            f"with {said}" if said else "",
+        )
+        return " · ".join(part for part in parts if part)
+
+    @cached_property
+    def _members(self) -> dict[DocumentId, "_Places"]:
+        places: dict[DocumentId, list[tuple[Span, str]]] = {id_: [] for id_ in self.documents}
+        for statement in self.result.statements:
+            for place in statement.members:
+                places[place.document].append((place.span, statement.id))
+        return {id_: _Places(spans) for id_, spans in places.items()}
+
+    def _statements_at(self, place: Place) -> set[str]:
+        return set(self._members[place.document].touching(place.span))
+
+    def _coverage(self, article: Article) -> Coverage:
+        id_ = article.document.id
+        spans = [
+            (place.span, self.relations[statement.id, id_])
+            for statement in self.result.statements
+            for place in statement.cell(id_)
+        ]
+        counts = Counter(_nearest_of_each(word_spans(article), spans))
+        return Coverage(counts.total(), *(counts[relation] for relation in NEARNESS))
+
+
+def _nearest_of_each(
+    words: Iterable[tuple[int, int]], spans: Sequence[tuple[Span, Relation]]
+) -> Iterator[Relation | None]:
+    """For each word, in reading order, the nearest relation of the *spans* it stands in.
+
+    One sweep over both, so that spans inside spans cost nothing extra.
+    """
+    opening = deque(sorted((span.start, relation) for span, relation in spans))
+    closing = deque(sorted((span.end, relation) for span, relation in spans))
+    current = dict.fromkeys(NEARNESS, 0)
+    nearest = None
+    for start, end in words:
+        if (opening and opening[0][0] < end) or (closing and closing[0][0] <= start):
+            while opening and opening[0][0] < end:
+                current[opening.popleft()[1]] += 1
+            while closing and closing[0][0] <= start:
+                current[closing.popleft()[1]] -= 1
+            nearest = next((relation for relation in NEARNESS if current[relation]), None)
+        yield nearest
+
+
+def nearer(one: Relation, two: Relation) -> Relation:
+    """The nearer of two relations."""
+    return min(one, two, key=NEARNESS.index)
+
+
+def word_spans(article: Article) -> Iterator[tuple[int, int]]:
+    """Start and end of each word of the article itself, furniture left out."""
+    text = article.document.text
+    for passage in article.passages:
+        if not passage.is_furniture:
+            for match in WORD.finditer(text, passage.span.start, passage.span.end):
+                yield match.span()
+
+
+def word_count(text: str, span: Span) -> int:
+    """How many words stand in *span* of *text*."""
+    return sum(1 for _ in WORD.finditer(text, span.start, span.end))
+
+
+class Lines:
+    """Line and column of any position of a document, both from 1, in code points."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            self._starts.append(position + 1)
+            position = text.find("\n", position + 1)
+
+    def column(self, position: int) -> int:
+        """How far into its line *position* stands."""
+        return position - self._starts[self._index(position)] + 1
+
+    def between(self, start: int, end: int) -> int:
+        """How many lines *end* stands below *start*."""
+        return self._index(end) - self._index(start)
+
+    def _index(self, position: int) -> int:
+        return bisect_left(self._starts, position + 1) - 1
+
+
+class _Places:
+    """Spans with a name each, to be asked which of them touch a span."""
+
+    def __init__(self, spans: Iterable[tuple[Span, str]]) -> None:
+        self._spans: Sequence[tuple[Span, str]] = sorted(spans)
+        self._starts = [span.start for span, _ in self._spans]
+        # The furthest end up to each span tells when looking further back is in vain.
+        self._furthest = list(accumulate((span.end for span, _ in self._spans), max))
+
+    def touching(self, span: Span) -> list[str]:
+        """The names of the spans that share a code point with *span*."""
+        names = []
+        at = bisect_left(self._starts, span.end) - 1
+        while at >= 0 and self._furthest[at] > span.start:
+            if self._spans[at][0].overlap(span):
+                names.append(self._spans[at][1])
+            at -= 1
+        return names

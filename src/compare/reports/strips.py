@@ -1,0 +1,93 @@
+"""The overview bar of the terminal synopsis: a mark for each statement in each document.
+
+Part of `terminal`. The marks stand in the order of the rows.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.padding import Padding
+from rich.text import Text
+
+from compare.model import Article, Document, DocumentId, Relation
+from compare.reports.overview import Overview
+from compare.reports.paper import Paper
+from compare.reports.plain_words import counted, percent
+from compare.reports.safe import clipped
+
+#: Lines a document's strip may take before each mark stands for several rows.
+STRIP_LINES = 3
+
+#: The longest name that stands before a strip.
+LONGEST_NAME = 24
+
+
+class Strips:
+    """Writes the strips of one result."""
+
+    def __init__(self, overview: Overview, paper: Paper) -> None:
+        self._overview = overview
+        self._paper = paper
+
+    def write(self, articles: Sequence[Article]) -> None:
+        """Write the legend and a strip for each of *articles*."""
+        paper = self._paper
+        paper.line(self._legend())
+        if not paper.look.statistics:
+            paper.line(paper.legend())
+        named = [article.document for article in articles]
+        widest = max(cell_len(self._overview.names[about.id]) for about in named)
+        width = min(LONGEST_NAME, widest)
+        room = max(10, paper.look.width - width - 4)
+        # Documents times statements must not fill the screen before the first row.
+        step = -(-len(self._overview.result.statements) // (room * STRIP_LINES))
+        if step > 1:
+            paper.line(Text(f"One mark stands for {step} statements, the nearest of them.", "dim"))
+        for about in named:
+            for line in self._strip(about, width, room, step):
+                paper.line(line)
+
+    def _legend(self) -> Text:
+        glyphs = self._paper.glyphs
+        signs = "   ".join(f"{glyphs.of(relation)} {relation}" for relation in Relation)
+        return Text.assemble(("Rows ", "bold"), f"   {signs}   {glyphs.absent} absent")
+
+    def _strip(self, about: Document, width: int, room: int, step: int) -> Iterator[Text | Padding]:
+        """The marks, and the figures behind them or, when there is no room, below."""
+        marks = self._marks(about.id, step)
+        name = clipped(self._overview.names[about.id], width)
+        lines = [marks[at : at + room] for at in range(0, len(marks), room)]
+        figures = Text(self._figures(about.id), "dim")
+        for number, line in enumerate(lines):
+            strip = Text(f"  {set_cell_size('' if number else name, width)}  ").append(line, "bold")
+            if len(lines) == 1 and len(line) + 3 + len(figures) <= room:
+                yield strip.append("   ").append(figures)
+                return
+            yield strip
+        yield Padding(figures, (0, 0, 0, width + 4))
+
+    def _marks(self, document: DocumentId, step: int) -> str:
+        statements = self._overview.result.statements
+        return "".join(
+            self._mark([(s.id, document) for s in statements[at : at + step]])
+            for at in range(0, len(statements), step)
+        )
+
+    def _mark(self, keys: Sequence[tuple[str, DocumentId]]) -> str:
+        relations = self._overview.relations
+        found = [relations[key] for key in keys if key in relations]
+        glyphs = self._paper.glyphs
+        return glyphs.of(self._overview.nearest(found)) if found else glyphs.absent
+
+    def _figures(self, document: DocumentId) -> str:
+        covered = self._overview.coverage[document]
+        parts = (
+            (covered.verbatim, "verbatim"),
+            (covered.rewrite, "rewrite"),
+            (covered.partial, "partial"),
+            (covered.new, "new"),
+        )
+        shares = ", ".join(f"{percent(covered.share(part))} {name}" for part, name in parts if part)
+        reported = self._overview.reported(document)
+        total = counted(len(self._overview.result.statements), "row")
+        return f"{reported} of {total}; {shares}"

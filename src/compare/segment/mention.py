@@ -1,0 +1,426 @@
+"""Who is meant by a few words: a name, a title, a pronoun, or somebody else.
+
+Reads noun phrases to the left or right of a place, without a grammar: capitals,
+titles and the small words between them decide. Resolves nobody; see `people`.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from compare.languages import Language
+from compare.segment.token import QUOTE, Token
+
+#: Longest phrase for a speaker, in words: "Russian Deputy Foreign Minister Alexander Grushko"
+#: has six; titles of committees make it longer.
+LONGEST = 12
+
+
+class Kind(Enum):
+    """What a mention is."""
+
+    NAME = "name"
+    TITLE = "title"
+    PRONOUN = "pronoun"
+    OTHER = "other"
+
+
+class Mention(NamedTuple):
+    """Tokens [first, last) that stand for somebody.
+
+    *name* is the name without titles, or the phrase as printed without its article;
+    *titles* the folded words of the title; *pronoun* m, f, p or s.
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    name: str
+    titles: frozenset[str] = frozenset()
+    pronoun: str = ""
+
+
+def mention_before(
+    tokens: Sequence[Token], end: int, text: str, language: Language
+) -> Mention | None:
+    """The phrase that ends just before token *end*, over adverbs and brackets."""
+    last = _over_adverbs(tokens, end, language)
+    if last and tokens[last - 1].text == ")":
+        last = _before_bracket(tokens, last - 1)
+    if not last or not tokens[last - 1].is_word:
+        return None
+    if tokens[last - 1].folded in language.relatives:
+        last -= 2 if last > 1 and tokens[last - 2].text == "," else 1
+    if not last or not tokens[last - 1].is_word:
+        return None
+    if tokens[last - 1].folded in language.pronouns and not tokens[last - 1].is_acronym:
+        return _read(tokens, last - 1, last, text, language)
+    first = _start(tokens, last, language)
+    return _owner(tokens, first, text, language) or _read(tokens, first, last, text, language)
+
+
+def _owner(tokens: Sequence[Token], first: int, text: str, language: Language) -> Mention | None:
+    """The name before "of" or "from": in "Ann Arden of Ohio" it is not Ohio that speaks."""
+    if first < 2 or tokens[first - 1].folded not in ("of", "from"):
+        return None
+    if not tokens[first - 2].is_capital:
+        return None
+    found = _read(tokens, _start(tokens, first - 1, language), first - 1, text, language)
+    return found if found is not None and found.kind is Kind.NAME else None
+
+
+def mention_after(
+    tokens: Sequence[Token],
+    begin: int,
+    text: str,
+    language: Language,
+    *,
+    verb_follows: bool = False,
+) -> Mention | None:
+    """The phrase that starts at token *begin*; of "the envoy, Ann Arden" the name.
+
+    With *verb_follows* the first small word after a name or title ends the phrase, for
+    it may be any verb: "Arden reflected". Otherwise it may be part of it: "according to
+    Arden family lawyers".
+    """
+    last = _end(tokens, begin, language)
+    if verb_follows:
+        last = _before_verb(tokens, begin, last, language)
+    found = _read(tokens, begin, last, text, language) if last > begin else None
+    if found is None or found.kind is not Kind.TITLE or last + 1 >= len(tokens):
+        return found
+    if tokens[last].text != "," or not tokens[last + 1].is_capital:
+        return found
+    name = _read(tokens, last + 1, _end(tokens, last + 1, language), text, language)
+    if name is None or name.kind is not Kind.NAME:
+        return found
+    return name._replace(first=begin, titles=name.titles | found.titles)
+
+
+def capital_runs(tokens: Sequence[Token], language: Language) -> list[tuple[int, int]]:
+    """The ranges of tokens that may be a name with its title: runs of capitals.
+
+    Lower-case titles before, and "of" inside a title, belong to them.
+    """
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].is_capital and tokens[index].text != QUOTE:
+            first = _with_lower_titles(tokens, index, runs[-1][1] if runs else 0, language)
+            if runs and first < runs[-1][1]:
+                runs.pop()
+            index = _run_end(tokens, index, language)
+            runs.append((first, index))
+        else:
+            index += 1
+    return runs
+
+
+def read(
+    tokens: Sequence[Token], first: int, last: int, text: str, language: Language
+) -> Mention | None:
+    """What tokens [first, last) stand for; None when they are nothing but small words."""
+    return _read(tokens, first, last, text, language)
+
+
+def _with_lower_titles(tokens: Sequence[Token], index: int, floor: int, language: Language) -> int:
+    while index > floor and index and _is_title_word(tokens[index - 1].folded, language):
+        index -= 1
+    # Russian puts words between: "министр транспорта Игорь Ветров".
+    for first in range(index - 1, max(0, index - 4) - 1, -1):
+        if not tokens[first].is_word or _is_boundary(tokens[first], language):
+            break
+        if tokens[first].folded in language.titles:
+            return first
+    return index
+
+
+def _run_end(tokens: Sequence[Token], index: int, language: Language) -> int:
+    """The end of the run of capitals that begins at *index*; a possessive ends it."""
+    while index < len(tokens):
+        token = tokens[index]
+        if token.is_capital:
+            index += 1
+            if token.is_possessive:
+                return index
+        elif (token.folded in language.name_particles and _is_capital_at(tokens, index + 1)) or (
+            _is_title_of(tokens, index, language) and _is_capital_at(tokens, index + 1)
+        ):
+            index += 1
+        else:
+            return index
+    return index
+
+
+def _is_capital_at(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].is_capital
+
+
+def _is_title_of(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether token *index* is the "of" of "Secretary of State"."""
+    if tokens[index].folded != "of" or not index:
+        return False
+    return _is_title_word(tokens[index - 1].folded, language)
+
+
+def _is_title_word(folded: str, language: Language) -> bool:
+    return (
+        folded in language.titles
+        or folded in language.title_modifiers
+        or folded in language.honorifics
+    )
+
+
+def _over_adverbs(tokens: Sequence[Token], end: int, language: Language) -> int:
+    """The place before helpers, adverbs and days: "Arden on Friday also said"."""
+    while end and tokens[end - 1].is_word:
+        folded = tokens[end - 1].folded
+        adverb = folded in language.auxiliaries or (
+            folded.endswith("ly") and len(folded) > 4 and not tokens[end - 1].is_capital
+        )
+        day = folded in language.weekdays
+        if not (
+            adverb
+            or day
+            or (folded == "on" and end < len(tokens) and _is_day(tokens[end], language))
+        ):
+            break
+        end -= 1
+    return end
+
+
+def _is_day(token: Token, language: Language) -> bool:
+    return token.folded in language.weekdays
+
+
+def _before_bracket(tokens: Sequence[Token], close: int) -> int:
+    for index in range(close, max(-1, close - LONGEST), -1):
+        if tokens[index].text == "(":
+            return index
+    return 0
+
+
+def _start(tokens: Sequence[Token], last: int, language: Language) -> int:
+    """Where the phrase that ends at *last* begins."""
+    first = last
+    while first > max(0, last - LONGEST):
+        token = tokens[first - 1]
+        if not token.is_word:
+            break
+        if token.folded in language.determiners:
+            first -= 1
+            break
+        if _is_boundary(token, language) and not _joins(tokens, first - 1, last, language):
+            break
+        if token.is_possessive and first < last and not _is_owner(tokens, first, language):
+            break
+        first -= 1
+    return _with_head(tokens, first, last, language)
+
+
+def _is_owner(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a possessive belongs to the title after it: "Russia's foreign minister"."""
+    return _is_title_word(tokens[index].folded, language) or not tokens[index].is_capital
+
+
+def _joins(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """Whether a small word stands inside a name or title: "Secretary of State", "von der"."""
+    token = tokens[index]
+    if index + 1 >= last or not index:
+        return False
+    if token.folded in language.name_particles:
+        return tokens[index - 1].is_capital and tokens[index + 1].is_word
+    return _is_title_of(tokens, index, language)
+
+
+def _is_boundary(token: Token, language: Language) -> bool:
+    """Whether no phrase goes over this word; the US is not "us"."""
+    if token.is_acronym:
+        return False
+    return (
+        token.folded in language.function_words
+        or token.folded in language.finite_words
+        or token.folded in language.attribution
+    ) and not (token.is_capital and _is_title_word(token.folded, language))
+
+
+def _with_head(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:
+    """Further left over "a spokesman for" to the person the phrase belongs to."""
+    if first < 2 or tokens[first - 1].folded not in language.speaker_prepositions:
+        return first
+    head = first - 2
+    if tokens[head].folded not in language.titles or tokens[head].is_capital:
+        return first
+    while head and last - head < LONGEST and tokens[head - 1].is_word:
+        head -= 1
+        if tokens[head].folded in language.determiners:
+            return head
+        if _is_boundary(tokens[head], language):
+            return head + 1
+    return head
+
+
+def _end(tokens: Sequence[Token], begin: int, language: Language) -> int:
+    """Where the phrase that begins at *begin* ends."""
+    index = begin
+    if index < len(tokens) and tokens[index].folded in language.pronouns:
+        if tokens[index].folded not in language.determiners:
+            return index + 1
+        if not _is_content(tokens, index + 1, language):
+            return index + 1
+    if index < len(tokens) and tokens[index].folded in language.determiners:
+        index += 1
+    while index < min(len(tokens), begin + LONGEST) and tokens[index].is_word:
+        token = tokens[index]
+        inside = _joins(tokens, index, len(tokens), language) and index > begin
+        if (
+            _is_boundary(token, language)
+            and not inside
+            and not _is_head_of(tokens, index, language)
+        ):
+            break
+        index += 1
+        if (
+            token.is_possessive
+            and _is_capital_at(tokens, index)
+            and not _is_title_word(tokens[index].folded, language)
+        ):
+            break
+    return index
+
+
+def _before_verb(tokens: Sequence[Token], begin: int, last: int, language: Language) -> int:
+    for index in range(begin + 1, last):
+        before, token = tokens[index - 1], tokens[index]
+        named = before.is_capital or before.folded in language.titles
+        small = not token.is_capital and token.folded not in language.function_words
+        if named and small and not _is_title_word(token.folded, language):
+            return index
+    return last
+
+
+def _is_content(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    return (
+        index < len(tokens) and tokens[index].is_word and not _is_boundary(tokens[index], language)
+    )
+
+
+def _is_head_of(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether token *index* is the preposition of "a spokesman for the ministry"."""
+    return (
+        index > 0
+        and tokens[index].folded in ("for", "of")
+        and tokens[index - 1].folded in language.titles
+        and index + 1 < len(tokens)
+    )
+
+
+def _read(
+    tokens: Sequence[Token], first: int, last: int, text: str, language: Language
+) -> Mention | None:
+    if last <= first:
+        return None
+    if last - first == 1 and tokens[first].folded in language.pronouns:
+        pronoun = language.pronouns[tokens[first].folded]
+        return Mention(first, last, Kind.PRONOUN, tokens[first].text, pronoun=pronoun)
+    begin = first
+    while begin < last and _is_lead(tokens[begin], language):
+        begin += 1
+    if begin == last:
+        return None
+    name = _name_start(tokens, begin, last, language)
+    if name < last:
+        titles = _titles(tokens[begin:name], language)
+        return Mention(first, last, Kind.NAME, _printed(tokens, name, last, text), titles)
+    titles = _titles(tokens[begin:last], language)
+    kind = Kind.TITLE if _has_head(tokens[begin:last], language) else Kind.OTHER
+    return Mention(first, last, kind, _printed(tokens, begin, last, text), titles)
+
+
+def _is_lead(token: Token, language: Language) -> bool:
+    """Whether the word only stands before a phrase: an article, "But", "Thursday"."""
+    return not token.is_acronym and (
+        token.folded in language.function_words
+        or token.folded in language.determiners
+        or token.folded in language.openers
+        or token.folded in language.weekdays
+        or token.folded in language.months
+        or not token.is_word
+        or token.text[0].isdigit()
+    )
+
+
+def _titles(found: Sequence[Token], language: Language) -> frozenset[str]:
+    small = language.determiners | language.function_words
+    words = {token.folded.removesuffix("'s") for token in found} - small
+    return frozenset(words | {language.title_synonyms.get(word, word) for word in words})
+
+
+def _has_head(found: Sequence[Token], language: Language) -> bool:
+    """Whether a person is the head: the last word is a title, or one before "for" or "of"."""
+    for index, token in enumerate(found):
+        following = found[index + 1].folded if index + 1 < len(found) else ""
+        ends = not following or following in language.function_words
+        if ends and token.folded in language.titles:
+            return True
+    return False
+
+
+def _name_start(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:
+    """Where the name itself begins after titles; *last* when there is no name."""
+    start = last
+    while start > first and _may_be_name(tokens, start - 1, last, language):
+        start -= 1
+    while start < last and not tokens[start].is_capital:
+        start += 1
+    start = _at_first_name(tokens, start, last, language)
+    if start == last or _is_no_name(tokens[start:last], language):
+        return last
+    if start > first and tokens[start - 1].folded in ("of", "for", "at", "from"):
+        return last  # "a spokesman for North Way"
+    return start
+
+
+def _at_first_name(tokens: Sequence[Token], start: int, last: int, language: Language) -> int:
+    """The start of the name itself where a place stands before: "Ohio Ann Arden"."""
+    for index in range(start, last - 1):
+        folded = tokens[index].folded
+        if folded in language.male_names or folded in language.female_names:
+            return index
+    return start
+
+
+def _may_be_name(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    token = tokens[index]
+    if token.folded in language.name_particles and index + 1 < last:
+        return tokens[index + 1].is_capital
+    if not token.is_capital or token.folded in language.honorifics or is_party_tag(token):
+        return False
+    if token.is_possessive and index + 1 < last:
+        return False
+    known = token.folded in language.countries or token.folded in language.weekdays
+    if known or token.folded in language.months or token.is_acronym:
+        return False
+    return not _is_title_word(token.folded, language)
+
+
+def is_party_tag(token: Token) -> bool:
+    """Whether it is the party and state of a member of Congress: R-Texas, D-Calif."""
+    return token.text[1:2] == "-" and token.text[2:3].isupper()
+
+
+def _is_no_name(found: Sequence[Token], language: Language) -> bool:
+    """Whether the capitals name a body or a place: "White House", "Moscow"."""
+    bare = [token.folded.removesuffix("'s") for token in found]
+    if any(word in language.non_names or word in language.countries for word in bare):
+        return True
+    alone = len(bare) == 1
+    return alone and (bare[0] in language.capitals or found[0].is_acronym or len(bare[0]) < 2)
+
+
+def _printed(tokens: Sequence[Token], first: int, last: int, text: str) -> str:
+    """The phrase as printed, with single spaces and without a possessive ending."""
+    printed = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    for ending in ("'s", "’s"):
+        printed = printed.removesuffix(ending)
+    return printed

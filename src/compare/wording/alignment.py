@@ -1,0 +1,163 @@
+"""Which word of one text stands for which of another: links with a strength.
+
+Exact and inflected words, spellings, initials, numbers, learnt word pairs and what the
+neighbours say, weighed together (see `features` and `network`). Links may be n:m.
+Nothing here decides order or kind; that is `runs`.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..languages import load
+from ..words import Word, fold, stem
+from .anchors import divided
+from .kinship import is_mark
+
+if TYPE_CHECKING:
+    from .features import Knowledge
+    from .network import Round
+
+#: The data files `weights/wording.json` and `weights/wording_pairs.json`.
+WEIGHTS = "wording"
+
+#: Least probability of a link: where F1 was best on labelled news and translations.
+LEAST_STRENGTH = 0.5
+
+#: Pairs of words weighed in one go: 40 bytes of features each, and 600 x 600 words stay whole.
+MOST_CELLS = 400_000
+
+
+class Link(NamedTuple):
+    """Word *i* of a stands for word *j* of b; *strength* is a probability, 0 to 1."""
+
+    i: int
+    j: int
+    strength: float
+
+
+def align(a: Sequence[Word], b: Sequence[Word], language: str = "en") -> tuple[Link, ...]:
+    """Who became what: links (i, j, strength) in order of i, then j; n:m where phrases meet.
+
+    Texts with the same words are linked one to one. Otherwise links below probability
+    `LEAST_STRENGTH` are left out. The same for both orders of the sides. Cost: the
+    product of the lengths up to `MOST_CELLS`; longer texts are divided at rare words
+    that both have once, and links across the divisions are not found.
+    """
+    left, right = ([word.folded for word in side] for side in (a, b))
+    if left == right:
+        return tuple(Link(n, n, 1.0) for n in range(len(a)))
+    if left > right:
+        return tuple(sorted(Link(i, j, s) for j, i, s in _aligned(b, a, language)))
+    return tuple(_aligned(a, b, language))
+
+
+def align_tokens(
+    tokens_a: Sequence[str], tokens_b: Sequence[str], language: str = "en"
+) -> set[tuple[int, int]]:
+    """The links between two texts that are tokenised already, punctuation included.
+
+    >>> sorted(align_tokens(["Boats", "sank", "."], ["Ten", "boats", "sank", "."]))
+    [(0, 1), (1, 2), (2, 3)]
+    """
+    a, b = (_as_words(side, language) for side in (tokens_a, tokens_b))
+    return {(i, j) for i, j, _ in align(a, b, language)}
+
+
+def _as_words(tokens: Sequence[str], language: str) -> list[Word]:
+    folded = [fold(token) for token in tokens]
+    return [
+        Word(n, n + 1, token, form, stem(form, language))
+        for n, (token, form) in enumerate(zip(tokens, folded, strict=True))
+    ]
+
+
+def _aligned(a: Sequence[Word], b: Sequence[Word], language: str) -> list[Link]:
+    links: list[Link] = []
+    for (a_start, a_end), (b_start, b_end) in divided(a, b, most_cells=MOST_CELLS):
+        block = _block(a[a_start:a_end], b[b_start:b_end], language)
+        links += [Link(i + a_start, j + b_start, s) for i, j, s in block]
+    return links
+
+
+def _block(a: Sequence[Word], b: Sequence[Word], language: str) -> list[Link]:
+    if not a or not b:
+        return []
+    from .features import NAMES, pair_features
+    from .network import probabilities
+
+    features = pair_features(a, b, language, knowledge(language))
+    content = features[NAMES.index("both content words")] > 0
+    strengths = probabilities(features, content, network())
+    rows, columns = (strengths >= LEAST_STRENGTH).nonzero()
+    found = strengths[rows, columns].tolist()
+    links = [Link(*link) for link in zip(rows.tolist(), columns.tolist(), found, strict=True)]
+    return _anchored(links, a, b, language)
+
+
+#: How many words away, on both sides, a linked content word may be to hold a function word.
+HOLD = 4
+
+
+def _anchored(
+    links: list[Link], a: Sequence[Word], b: Sequence[Word], language: str
+) -> list[Link]:
+    """The links without those of function words that no linked content word is near.
+
+    "the … of the" is in every two sentences; it is news only between the same words.
+    """
+    little = load(language).function_words
+    loose = {link for link in links if a[link.i].folded in little and b[link.j].folded in little}
+    firm: dict[int, list[int]] = {}
+    for link in links:
+        if link not in loose and not is_mark(a[link.i].folded):
+            firm.setdefault(link.i, []).append(link.j)
+    return [link for link in links if link not in loose or _is_held(link, firm)]
+
+
+def _is_held(link: Link, firm: dict[int, list[int]]) -> bool:
+    near = range(link.i - HOLD, link.i + HOLD + 1)
+    return any(abs(j - link.j) <= HOLD for i in near for j in firm.get(i, ()))
+
+
+@lru_cache(maxsize=1)
+def network() -> "tuple[Round, ...]":
+    """The fitted rounds of `weights/wording.json`."""
+    import numpy as np
+
+    from .network import Round
+
+    rounds = json.loads(_data(f"{WEIGHTS}.json"))["rounds"]
+    return tuple(
+        Round(
+            *(np.array(each[name], np.float32) for name in ("weights", "bias", "out")),
+            each["out_bias"],
+        )
+        for each in rounds
+    )
+
+
+@lru_cache(maxsize=4)
+def knowledge(language: str) -> "Knowledge":
+    """What is known of words of *language* beforehand; nothing for unknown languages."""
+    from ..evidence.lexicon import background
+    from .features import Knowledge
+
+    return Knowledge(bits=background(language), odds=_learnt_pairs() if language == "en" else {})
+
+
+def _learnt_pairs() -> dict[str, dict[str, float]]:
+    file = resources.files("compare") / "weights" / f"{WEIGHTS}_pairs.json"
+    if not file.is_file():  # while fitting from nothing
+        return {}
+    odds: dict[str, dict[str, float]] = {}
+    for a, row in json.loads(file.read_text("utf-8")).items():
+        for b, value in row.items():
+            odds.setdefault(a, {})[b] = odds.setdefault(b, {})[a] = value
+    return odds
+
+
+def _data(name: str) -> str:
+    return (resources.files("compare") / "weights" / name).read_text("utf-8")
