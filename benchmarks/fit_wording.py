@@ -38,7 +38,7 @@ CELLS_PER_BATCH = 30_000
 
 #: How much a corpus counts per cell. The train part of MultiMWA and all of MTRef are
 #: crowd work with loose links; Edinburgh and MultiMWA's dev part were revised by hand.
-TRUST = {"edinburgh": 2.0, "mtref": 0.7, "multimwa_mtref train": 0.5, "multimwa_mtref dev": 2.0}
+TRUST = {"edinburgh": 4.0, "mtref": 0.7, "multimwa_mtref train": 0.5, "multimwa_mtref dev": 2.0}
 
 Pairs = frozenset[tuple[int, int]]
 Odds = dict[str, dict[str, float]]
@@ -58,6 +58,12 @@ class Example:
     fold: int
     weight: float
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both texts, to tell whether two examples are one."""
+        a, b = (" ".join(word.folded for word in side) for side in (self.a, self.b))
+        return a, b
+
 
 @dataclass(frozen=True, eq=False)
 class Grids:
@@ -75,7 +81,13 @@ def examples(path: Path) -> list[Example]:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     groups = grouped((row["text_a"].lower(), row["text_b"].lower()) for row in rows)
-    return [example(row, group) for row, group in zip(rows, groups, strict=True)]
+    read = [example(row, group) for row, group in zip(rows, groups, strict=True)]
+    revised = {each.texts for each in read if each.corpus == "multimwa_mtref"}
+    # MultiMWA is a revision of MTRef: what is in both counts once in training.
+    return [
+        replace(each, weight=0.0) if each.corpus == "mtref" and each.texts in revised else each
+        for each in read
+    ]
 
 
 def example(row: dict[str, str], group: str) -> Example:
@@ -227,8 +239,9 @@ def load_function_words() -> frozenset[str]:
 def training_grids(train: Sequence[Example], known: Sequence[Knowledge]) -> list[Grids]:
     """The examples with what real use adds: no punctuation, long texts, unknown words."""
     rng = random.Random(1)
-    bare = Knowledge(bits=known[0].bits)
+    bare = Knowledge(bits=known[0].bits)  # as in languages without tables
     made = []
+    train = [each for each in train if each.weight]
     for each in train:
         made.append(grids(each, known[each.fold]))
         if rng.random() < 0.6:
@@ -395,6 +408,8 @@ def weighted_loss(scores: Sequence[torch.Tensor], y: torch.Tensor, w: torch.Tens
 
 # Measuring and writing -------------------------------------------------------------------
 
+import os
+FAST = os.environ.get('FAST')
 CUTS = (0.3, 0.4, 0.5)
 
 SETS = {
@@ -420,12 +435,12 @@ def cross_validate(data: Sequence[Example], *, epochs: int, folds: int) -> None:
         train = [each for each in data if each.fold != held]
         known = fold_knowledge(train)
         network = trained(training_grids(train, known), epochs=epochs)
-        for each in (each for each in data if each.fold == held):
+        for each in (each for each in data if each.fold == held and (not FAST or each.corpus=="edinburgh" and each.id.startswith("news") or each.split=="dev" and each.corpus!="mtref")):
             name = next(name for name, holds in SETS.items() if holds(each))
             totals[name] += counts(network, each, known[held], 0.5)
         print(f"after fold {held}:", flush=True)
         for name in SETS:
-            print(f"  {name:16}", *(f"{c}: P {r / n:.3f} R {r / g:.3f} F1 {2 * r / (n + g):.3f} |" for c, (r, n, g) in zip(CUTS, totals[name])), flush=True)
+            print(f"  {name:16}", *(f"{c}: P {r / n:.3f} R {r / g:.3f} F1 {2 * r / (n + g):.3f} |" for c, (r, n, g) in zip(CUTS, totals[name]) if g), flush=True)
 
 
 def fold_knowledge(train: Sequence[Example]) -> list[Knowledge]:
@@ -472,7 +487,7 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=None)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get('NT','2')))
     began = time.monotonic()
     data = examples(options.path)
     if options.write:

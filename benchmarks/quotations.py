@@ -10,7 +10,7 @@ faithful           among the same: exact, trivial and marked against altered
     python benchmarks/quotations.py ../shared/data/quotes_labelled.tsv [--fit] [--errors]
 
 `--fit` writes `src/compare/weights/quotations.json`; the measures go to
-`benchmarks/results/quotations.json` and hold no text.
+`benchmarks/results/quotations-verdicts.json` and hold no text.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from compare.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src" / "compare" / "weights" / "quotations.json"
-RESULTS = ROOT / "benchmarks" / "results" / "quotations.json"
+RESULTS = ROOT / "benchmarks" / "results" / "quotations-verdicts.json"
 
 #: Strength of the pull of the weights towards nought; 120 rows carry three weights.
 RIDGE = 0.1

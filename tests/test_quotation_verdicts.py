@@ -125,6 +125,14 @@ def test_an_excerpt_may_begin_inside_a_word() -> None:
     assert not judge(quote.replace("Nothing", "Little"), excerpt).verdict.is_faithful
 
 
+def test_a_not_is_not_lost_at_the_end_of_a_quotation() -> None:
+    said, quoted = "I do not yet know why the ferry sank in fog", "I know why the ferry sank in fog"
+    dropped, added = judge(quoted, f"{said}."), judge(said, f"{quoted}.")
+    assert (dropped.wording, added.wording) == (Verdict.CUT, Verdict.ALTERED)
+    assert dropped.differences[0].kind == added.differences[0].kind == "negation"
+    assert dropped.spans == (Span(0, len(said)),)
+
+
 def test_longer_quotations_are_surer() -> None:
     whole = "Our neighbours closed the lighthouse without a word"
     parts = ("the lighthouse", "closed the lighthouse without", whole)
@@ -320,6 +328,15 @@ def test_a_link_finds_the_remark_in_other_words() -> None:
     assert found.source == link.b
     (alone,) = verdicts([REPORT, other], links=[replace(link, probability=0.2)])
     assert alone.verdict is Verdict.NOT_FOUND
+
+
+def test_three_words_that_two_long_quotations_share_are_chance() -> None:
+    words = (
+        "Contempt for the islanders is being shown at the highest level",
+        "the highest level of the flood since the lighthouse was built",
+    )
+    reports = [article(f"{i}.txt", f'"{w}," said Quint.', w) for i, w in enumerate(words)]
+    assert {one.verdict for one in verdicts(reports)} == {Verdict.NOT_FOUND}
 
 
 def test_furniture_is_not_searched_among_articles() -> None:

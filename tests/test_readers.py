@@ -428,6 +428,43 @@ def test_dates_lie_in_the_text(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (
+            "THE HARBOURTON ECHO\nSunday, May 2, 2021\n\nShips leave port\n\n" + ENGLISH * 3
+            + "\n“We go,” he told the *Echo*.",
+            "The Harbourton Echo",
+        ),
+        ("Ships leave port\n\n" + ENGLISH * 3 + "\n© The Harbourton Echo\n\n"
+         "When citing this article, a link to The Harbourton Echo is required.",
+         "The Harbourton Echo"),
+        ("Корабли вышли из порта\n\n" + RUSSIAN * 3 + "\nПодписывайтесь на МАЯК: новости.\n"
+         "При цитировании ссылка на МАЯК обязательна.", "МАЯК"),
+        # one clue alone, two of one kind, clues that disagree, and a person
+        ("THE HARBOURTON ECHO\nSunday, May 2, 2021\n\nShips leave port\n\n" + ENGLISH * 3, ""),
+        ("Ships leave\n\n" + ENGLISH * 3 + "\n“We go,” he told the Echo. He told the Echo so.", ""),
+        ("Ships leave\n\n" + ENGLISH * 3 + "\nFollow The Lantern for more.\n"
+         "When citing this article, a link to The Echo is required.", ""),
+        ("Ships leave\n\n" + ENGLISH * 3 + "\n“We go,” he told Jane Doe.\n\n"
+         "Follow Jane Doe on Twitter.", ""),
+    ],
+)
+def test_an_outlet_that_no_list_knows_needs_two_clues(
+    tmp_path: Path, text: str, outlet: str
+) -> None:
+    document = one(read([written(tmp_path, "a.txt", text)]))
+    assert document.outlet == outlet
+    assert not outlet or "name it alike" in sources(document)["outlet"]
+
+
+def test_a_heading_far_down_in_a_transcript_gives_the_date(tmp_path: Path) -> None:
+    teaser = [f"{ENGLISH.strip()} It was remark number {i}." for i in range(40)]
+    heading = "Mr. Roe’s remarks at a news conference, Harbourton, May 2, 2021."
+    text = "\n\n".join([*teaser, heading, *teaser])
+    assert one(read([written(tmp_path, "a.txt", text)])).published == "2021-05-02"
+
+
 def test_outlets_have_one_name() -> None:
     assert canonical("the associated press") == canonical("AP") == "AP"
 

@@ -99,6 +99,31 @@ def test_dividing_twice_gives_the_same(lines: list[str]) -> None:
         ("By Jane Doe and John Roe", Role.BYLINE),
         ("Read more: Ships leave port", Role.RELATED_LINK),
         ("Читайте также: Корабли вышли из порта", Role.RELATED_LINK),
+        ("JUST WATCHED Ships leave port Replay ... MUST WATCH Ships leave port", Role.RELATED_LINK),
+        ("More On This... Ships leave port", Role.RELATED_LINK),
+        ("( Harbours explained: our guide to the piers)", Role.RELATED_LINK),
+        ("STORY:Ships leave port", Role.RELATED_LINK),
+        ("*Follow The Lighthouse for more from the coast.*", Role.TAGLINE),
+        ("Follow LANTERNA on the air: we report every day.", Role.TAGLINE),
+        ("- Follow the Harbour Desk on Twitter: @harbourdesk", Role.SHARE),
+        ("Подписывайтесь на МАЯК: новости побережья.", Role.SHARE),
+        ("When quoting this material, a hyperlink to Maritimo is obligatory.", Role.SOURCE_NOTE),
+        ("Reproduction only with the written consent of the editors.", Role.SOURCE_NOTE),
+        ("При цитировании ссылка на МАЯК обязательна.", Role.SOURCE_NOTE),
+        ("Перепечатка материалов только с разрешения редакции", Role.SOURCE_NOTE),
+        ("© Seapress / J. Roe / Go to the photo archiveA ship leaves", Role.CAPTION),
+        ("© Seapress / J. Roe / Go to the media bankA ship leaves", Role.CAPTION),
+        ("The port at dawn. | AP Photo Ships Leave Port", Role.CAPTION),
+        ("The port at dawn. REUTERS/Jane Doe", Role.CAPTION),
+        ("Jane Doe/Harbourton Courier/AP, FILE", Role.CREDIT),
+        ("Read in Ruritanian", Role.NAVIGATION),
+        ("View this page in German", Role.NAVIGATION),
+        ("Slideshow (3 Images)", Role.NAVIGATION),
+        ("[pullquote]", Role.NAVIGATION),
+        ("Start the day on deck: get our Harbour Briefing in your inbox", Role.NAVIGATION),
+        ("*By Jane Doe, Harbour Correspondent*", Role.BYLINE),
+        ("By Jane Doe • May 2, 2021 05:37 PM", Role.BYLINE),
+        ("(Most recent update: 2 p.m. ET)", Role.TIMESTAMP),
         ("The latest news and stories from the coast. Stay tuned for updates.", Role.TAGLINE),
     ],
 )
@@ -124,6 +149,13 @@ def test_a_line_of_furniture_names_itself(line: str, role: Role) -> None:
         "Search for the ship went on.",
         "Read the letter, he said: it is short.",
         "On May 2, 2021, ships left.",
+        "Follow the coast for long enough and you will see the lighthouse.",
+        "When using this harbour, a captain needs the permission of the port.",
+        "Reproduction among the harbour seals has slowed, she said.",
+        "Read in the evening, the letter sounded different.",
+        "*He* left the port before *she* did.",
+        "He asked for the letter to be sent “to your inbox”.",
+        "The minister (a sailor: he was born on a ship) left the room.",
     ],
 )
 def test_prose_that_looks_like_furniture_is_kept(line: str) -> None:
@@ -141,9 +173,91 @@ CASES = {
         f"Ships leave port\n\nShips leave port\n\n{PROSE}",
         ["title", "title", "body"],
     ),
-    "a title that the metadata knows may end with a full stop": (
+    "a title with a full stop is told again by the lead": (
         f"Ships leave port.\n\n{PROSE}",
+        ["title", "body"],
+    ),
+    "a title that asks": (
+        f"Why did the ships leave Harbourton port?\n\n{PROSE}",
+        ["title", "body"],
+    ),
+    "a short first sentence is not a title": (
+        f"Nobody waved.\n\n{PROSE}",
         ["body", "body"],
+    ),
+    "Markdown's headings": (
+        f"# Ships leave port\n\n*By Jane Doe*\n\n{PROSE}\n\n## The storm\n\n{PROSE}",
+        ["title", "byline", "body", "subheading", "body"],
+    ),
+    "a letterhead with date and motto above the title": (
+        f"THE HARBOURTON ECHO\nSunday, May 2, 2021\nAll that floats\n\nShips leave port\n\n{PROSE}",
+        ["navigation", "timestamp", "tagline", "title", "body"],
+    ),
+    "a letterhead in small letters": (
+        f"The Harbourton Echo\n\nShips leave port\n\n{PROSE}",
+        ["navigation", "title", "body"],
+    ),
+    "a title in capitals is no letterhead": (
+        f"SHIPS LEAVE PORT\n\nThe minister also named a date\n\n{PROSE}",
+        ["title", "standfirst", "body"],
+    ),
+    "the name of a section above the title": (
+        f"Main page\nPolitics\n\nShips leave port after storm\n\n{PROSE}".replace("Main", "Home"),
+        ["navigation", "navigation", "title", "body"],
+    ),
+    "a language link above the title": (
+        f"Read in Ruritanian\n\nShips leave port\n\n{PROSE}",
+        ["navigation", "title", "body"],
+    ),
+    "authors and their paper": (
+        f"Jane Doe and John Roe\n\nPORT TODAY\n\n{PROSE}",
+        ["byline", "byline", "body"],
+    ),
+    "a tagline between the site's logo and the title": (
+        f"- Seapress, 1920\nNews of the coast. Stay with us.\n\nShips leave port\n\n{PROSE}",
+        ["caption", "tagline", "title", "body"],
+    ),
+    "a headline with its source is another article's": (
+        f"{PROSE}\n{PROSE}\nStorm to Pass Harbourton by Monday Evening - Doe\n{PROSE}",
+        ["body", "body", "related-link", "body"],
+    ),
+    "a headline below a foreign time, and the next one printed alike": (
+        (
+            f"{PROSE}\n{PROSE}\n19 April, 11:43 GMT\nStorm to Pass Harbourton by Monday Evening\n"
+            f"{PROSE}\nMayor Opens New Bridge Across Harbourton River\n{PROSE}"
+        ),
+        ["body", "body", "timestamp", "related-link", "body", "related-link", "body"],
+    ),
+    "Headline Case alone is a subheading": (
+        f"{PROSE}\n{PROSE}\n\nNext Ships Will Leave Once the Storm Passes\n\n{PROSE}",
+        ["body", "body", "subheading", "body"],
+    ),
+    "a long line in capitals is a link": (
+        f"{PROSE}\n\n{PROSE}\n\nSTORM TO PASS HARBOURTON BY MONDAY, MASTER SAYS\n\n{PROSE}",
+        ["body", "body", "related-link", "body"],
+    ),
+    "where subheadings are in capitals, a long one is too": (
+        f"{PROSE}\n\n{PROSE}\n\nWHAT SHIPS WANT TO DO NEXT\n\n{PROSE}\n\nHEAVY WEATHER\n\n{PROSE}",
+        ["body", "body", "subheading", "body", "subheading", "body"],
+    ),
+    "labelled headlines beside a link that names itself": (
+        (
+            f"{PROSE}\n\n{PROSE}\n\nMore: Ships leave port\n\n"
+            f"Roe's day: Harbour master says the storm will pass\n\n{PROSE}"
+        ),
+        ["body", "body", "related-link", "related-link", "body"],
+    ),
+    "an author introduced at the end": (
+        f"{PROSE}\n\n{PROSE}\n\nJane Roe is a fellow at the Institute of Tides.",
+        ["body", "body", "byline"],
+    ),
+    "a source introduced at the end is named before": (
+        f"{PROSE}\n\n“No,” said Roe.\n\nJane Roe is a fellow at the Institute of Tides.",
+        ["body", "body", "body"],
+    ),
+    "speakers' names on lines of their own": (
+        "\n\n".join(["jane doe", "Why now?", "john roe", "It is time to leave the port."] * 3),
+        ["question", "question", "answer", "answer"] * 3,
     ),
     "a caption, bare and with the picture's address, then a related headline": (
         (
@@ -276,7 +390,7 @@ def test_furniture_of_the_real_articles(real_seeds: tuple[Path, ...]) -> None:
                 found.add((path.name[:3], passage.line))
     expected = {(name, line) for name, lines in FURNITURE.items() for line in lines}
     f1 = 2 * len(found & expected) / (len(found) + len(expected))
-    assert f1 >= 0.9
+    assert f1 >= 0.95
 
 
 @pytest.mark.real

@@ -74,10 +74,6 @@ DOCUMENTS = (
     Expected("seeds/minister/transcript.txt", TRANSCRIPT_OUTLETS, ("2024-03-14",), "en"),
     Expected("seeds/minister/veltin.txt", ("VELTIN",), ("", "2024-03-14"), "en"),
 )
-NOT_KNOWN_YET = {
-    "seeds/harbour/gazette.txt": "a masthead of an outlet that no list knows",
-    "seeds/minister/transcript.txt": "its first line is taken for the title, so its heading is not",
-}
 PATHS = tuple(expected.path for expected in DOCUMENTS)
 
 
@@ -200,15 +196,7 @@ def test_the_whole_corpus_is_read(documents: dict[str, Document]) -> None:
     assert sorted(documents) == list(PATHS)
 
 
-def not_known_yet(path: str) -> list[pytest.MarkDecorator]:
-    reason = NOT_KNOWN_YET.get(path)
-    return [pytest.mark.xfail(reason=reason)] if reason else []
-
-
-CASES = [pytest.param(case, id=case.path, marks=not_known_yet(case.path)) for case in DOCUMENTS]
-
-
-@pytest.mark.parametrize("expected", CASES)
+@pytest.mark.parametrize("expected", DOCUMENTS, ids=PATHS)
 def test_a_document_is_known_for_what_it_is(
     expected: Expected, documents: dict[str, Document]
 ) -> None:
@@ -218,15 +206,14 @@ def test_a_document_is_known_for_what_it_is(
     assert document.language == expected.language
 
 
-@pytest.mark.xfail(reason="F1 .85: taglines, notes on quoting, mastheads of unknown outlets")
 def test_furniture_is_told_from_the_article(articles: tuple[Article, ...]) -> None:
-    """F1 of furniture lines at least .90; lines that may be either are left out."""
+    """F1 of furniture lines at least .95; lines that may be either are left out."""
     article = {role.value for role in ARTICLE_ROLES}
     either = {p for p, names in ROLES.items() if names & article and names - article}
     labelled = {p for p, names in ROLES.items() if not names & article}
     found = {p for p, role in roles_read(articles).items() if role not in ARTICLE_ROLES} - either
     hits = len(labelled & found)
-    assert 2 * hits / (len(labelled) + len(found)) >= 0.90, sorted(labelled ^ found)
+    assert 2 * hits / (len(labelled) + len(found)) >= 0.95, sorted(labelled ^ found)
 
 
 def test_no_paragraph_is_lost_as_furniture(articles: tuple[Article, ...]) -> None:
@@ -234,12 +221,11 @@ def test_no_paragraph_is_lost_as_furniture(articles: tuple[Article, ...]) -> Non
     assert not [p for p in called - ROLES.keys() if len(line_at(p).split()) >= 25]
 
 
-@pytest.mark.xfail(reason="the same lines, and titles below an unknown masthead")
 def test_most_roles_have_the_right_name(articles: tuple[Article, ...]) -> None:
-    """Nine in ten of the labelled lines, by name and not only as furniture."""
+    """All but one in twenty of the labelled lines, by name and not only as furniture."""
     read = roles_read(articles)
     wrong = [f"{p} {read.get(p)}" for p, names in ROLES.items() if read.get(p) not in names]
-    assert len(wrong) <= len(ROLES) // 10, wrong
+    assert len(wrong) <= len(ROLES) // 20, wrong
 
 
 def linked(result: Result) -> set[tuple[str, str]]:

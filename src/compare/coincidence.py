@@ -20,7 +20,7 @@ from compare import languages
 from compare.evidence.lexicon import RARE_BITS, background, sound_key
 from compare.model import Article, Span
 from compare.windows import Window
-from compare.words import words
+from compare.words import Word, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ COPIED = 0.2
 CORPUS_SHARE = 0.1
 
 #: Chance is reckoned once for each of these lengths (content words of the other window).
-LENGTHS = (4, 8, 12, 18, 26, 38, 55, 80, 120)
+LENGTHS = (8, 14, 22, 36, 60, 110)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,41 @@ class _Stems:
         return frozenset(stems[first:last])
 
     def _words(self, article: Article, span: Span) -> tuple[list[int], list[int]]:
-        """Where each content word of a passage begins, and the number of its stem."""
+        """Where each content word of a passage begins, and the number of its idea."""
         code = article.document.language or "en"
-        passed_over = languages.load(code).function_words
-        content = [w for w in words(article.text_of(span), code) if w.folded not in passed_over]
-        return [span.start + w.start for w in content], [
-            self._number(w.stem, code) for w in content
+        found = _ideas(words(article.text_of(span), code), code)
+        return [span.start + word.start for word, _ in found], [
+            self._number(word.stem, idea, code) for word, idea in found
         ]
 
-    def _number(self, stem: str, code: str) -> int:
-        key = sound_key(stem)
-        number = self.numbers.setdefault(key, len(self.numbers))
+    def _number(self, stem: str, idea: str, code: str) -> int:
+        number = self.numbers.setdefault(idea, len(self.numbers))
         if number == len(self.general):
             self.general.append(2.0 ** -background(code).get(stem, RARE_BITS))
         return number
+
+
+def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
+    """The content words with what they stand for: a country, else the sound of the stem.
+
+    A country, its people, its adjective and its capital are one idea: one report writes
+    "Washington" where the other has "the US" or "American". Capital letters tell the US
+    from "us".
+    """
+    language = languages.load(code)
+    ideas = []
+    for number, word in enumerate(found):
+        after = found[number + 1].folded if number + 1 < len(found) else ""
+        country = language.countries.get(f"{word.folded} {after}") or (
+            (language.countries.get(word.folded) or language.capitals.get(word.folded))
+            if word.text[0].isupper()
+            else None
+        )
+        if country and (word.folded != "us" or word.text.isupper()):
+            ideas.append((word, f"@{country}"))
+        elif word.folded not in language.function_words:
+            ideas.append((word, sound_key(word.stem)))
+    return ideas
 
 
 def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "NDArray[np.float32]":
@@ -103,14 +124,14 @@ def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "N
     In nats; above 0 speaks for one statement. Swapping the sides transposes. Cost: the
     product of the two numbers of windows and of the stems that both sides hold.
     """
-    import numpy as np
-
     shared = sorted(_stems(known, left) & _stems(known, right))
     one, two = _matrix(known, left, shared), _matrix(known, right, shared)
     chance = known.chance[shared]
     forth = _directed(one, two, _lengths(known, left), _lengths(known, right), chance)
     back = _directed(two, one, _lengths(known, right), _lengths(known, left), chance)
-    return ((forth + back.T) / 2).astype(np.float32)
+    forth += back.T
+    forth /= 2
+    return forth
 
 
 def _stems(known: Vocabulary, rows: Sequence[int]) -> set[int]:
@@ -139,15 +160,16 @@ def _directed(
     length_one: "NDArray[np.float64]",
     length_two: "NDArray[np.float64]",
     chance: "NDArray[np.float64]",
-) -> "NDArray[np.float64]":
+) -> "NDArray[np.float32]":
     """The ratio for the words of *one* as a noisy copy out of *two*."""
     import numpy as np
 
-    out = np.zeros((len(one), len(two)))
+    out = np.zeros((len(one), len(two)), np.float32)
     bins = np.digitize(length_two, LENGTHS)
     for number in np.unique(bins):
         columns = bins == number
         by_chance = 1 - (1 - chance) ** length_two[columns].mean()
         gain = np.log((COPIED + (1 - COPIED) * by_chance) / by_chance) - np.log(1 - COPIED)
         out[:, columns] = (one * gain.astype(np.float32)) @ two[columns].T
-    return out + length_one[:, None] * np.log(1 - COPIED)
+    out += (length_one[:, None] * np.log(1 - COPIED)).astype(np.float32)
+    return out

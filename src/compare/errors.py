@@ -4,7 +4,7 @@
     ├── UsageError        the call itself is wrong: an unknown option, a missing argument
     ├── ConfigurationError  a configuration file or value cannot be used
     ├── InputError        a document, manifest or saved result cannot be read
-    └── MissingExtra      an optional dependency is needed and not installed
+    └── MissingExtraError      an optional dependency is needed and not installed
 
 Only `cli` catches these. Mistakes of ours keep Python's own exceptions.
 """
@@ -45,7 +45,7 @@ class InputError(CompareError):
         super().__init__(f"{message}\n  {remedy}" if remedy else message)
 
 
-class MissingExtra(CompareError):
+class MissingExtraError(CompareError):
     """An optional part is not installed; the message says how to install it."""
 
     def __init__(self, purpose: str, extra: str) -> None:

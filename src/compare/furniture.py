@@ -45,6 +45,7 @@ _NETWORK = (
     r"|pinterest|flipboard|e-?mail|вконтакте|телеграм\w*|одноклассник\w*)"
 )
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
+_AGENCY = r"(?:ap|afp|epa|upi|reuters|getty|bloomberg|shutterstock|xinhua)"
 _WORK = r"(?:article|story|post|piece|report|column|essay|interview|op-ed|page|video|blog)"
 
 #: A picture's address as some sites print it: "- Outlet International, 1920, 26.01.2022".
@@ -62,12 +63,15 @@ PATTERNS = (
         120,
         start=_re(
             r"""# © Agency / A. Photographer / Go to the photo bankA minister speaks, May 2.
-            ©\s?[^/|]{2,60}[/|].{0,80}?(?:go\ to\ the\ |перейти\ в\ )[\w\ ]{0,12}bank
+            ©\s?[^/|]{2,60}[/|].{0,80}?
+              (?:(?:go|jump|back)\ to\ (?:the\ )?|(?:visit|open)\ the\ |перейти\ в\ )
+              [\w\ ]{0,16}(?:bank|library|archives?|gallery|collection|банк|архив)
             # FILE PHOTO: …   Photo: …   File - In this March 3 file photo, …
             | (?:file\ photo|file\ image|photo|image|picture|photographer|caption|video\ caption
                |фото|на\ фото)\ ?[:–—]\s
             | file\s?[-–—]\s | \(?in\ this\ [\w\ ,.]{3,40}(?:photo|image|picture)
             # what a page's buttons leave before a caption
+            | play\ video\b | (?:image|photo|slide)\ .{5,380}?[\ .]credit(?:\ by)?\b
             | (?:enlarge\ this\ image|(?:toggle|hide|media|image)\ (?:caption|copyright)
                |media\ playback\ is|buy\ photo)\b"""
         ),
@@ -77,15 +81,30 @@ PATTERNS = (
         120,
         end=_re(
             r"""# … (Photo by A. Photographer/Agency)   … (AP Photo/A. Photographer)
-            \((?:photo|image|picture|credit|screenshot|photograph)s?(?:\ by|\ credit|\ courtesy|:)
+            \((?:photo|image|picture|credit|screenshot|photograph)s?
+               (?:\ by|\ credit|\ courtesy|\ source|:)
                [^()]{2,90}\)\.?$
             | \((?:ap|afp|epa|upi|reuters|getty)\b[^()]{0,20}(?:photo|images|/)[^()]{0,60}\)\.?$
             # … / Getty Images   … | AP Photo
             | (?:/|\(|\|)\s?(?:getty\ images|shutterstock|afp\ via\ getty\ images|ap\ photo
                |reuters|getty)s?\)?\.?$
+            # … (Agency/Handout via Agency   … REUTERS/A. Photographer
+            | \bhandout\ (?:photo\ )?via\ [^.!?()]{2,40}\)?\.?$ | [.\ ]reuters/[^.!?/]{3,40}\.?$
             | \bphoto(?:graph(?:er)?)?(?:\ by|\ credit|\ courtesy\ of|:)[:\ ][^.!?]{2,60}\.?$"""
         ),
     ),
+    # … in the port. | AP Photo   … in the port. | Reuters Headline of the Article Below
+    Pattern(
+        Role.CAPTION,
+        60,
+        end=_re(
+            r"""\|\s(?:AP|AFP|EPA|UPI|REUTERS|Reuters|Getty|Bloomberg|Shutterstock)
+            (?:\ (?:[Pp]hotos?|Images?))?\b(?:\s[A-ZА-ЯЁ“‘"'].{0,120})?$"""
+        ),
+        cased=True,
+    ),
+    # … in the port.CreditA. Photographer/Agency
+    Pattern(Role.CAPTION, 60, end=_re(r"[\w.”]Credit(?:\.\.\.)?[A-Z][^.!?]{2,60}$"), cased=True),
     # … in Springfield, May 2, 2021. (A. Photographer/Agency)
     Pattern(
         Role.CAPTION,
@@ -105,6 +124,17 @@ PATTERNS = (
         ),
         cased=True,
     ),
+    # AP Photo/A. Photographer   ·   A. Photographer/Daily Paper/Agency, FILE   ·   Agency
+    Pattern(
+        Role.CREDIT,
+        12,
+        whole=_re(
+            rf"""{_NAME}(?:\ {_NAME}){{1,4}}/{_NAME}(?:\ {_NAME}){{0,4}}
+            (?:/{_NAME}(?:\ {_NAME}){{0,3}})? (?:,\ (?:FILE|File))?"""
+        ),
+        cased=True,
+    ),
+    Pattern(Role.CREDIT, 3, whole=_re(rf"{_AGENCY}(?:\ (?:photos?|images?))?")),
     # ---- who worked on it, who owns it
     Pattern(
         Role.CREDIT,
@@ -115,6 +145,7 @@ PATTERNS = (
                |graphics|edited|written|compiled|translated|reported)\ (?:and\ \w+\ )?by[ ]
             | \W{0,2}with\ (?:assistance|files|reporting|contributions?)\ (?:from|by)\b
             | contributing\ ?:
+            | (?:audio|video|music|art)\ (?:production|editing|credits?)\b(?:\ by\ |\ ?:)
             # © 2022 Owner. All rights reserved.
             | (?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:(?:19|20)\d\d\b|by\b)
             | all\ rights\ reserved | все\ права\ защищены
@@ -149,7 +180,7 @@ PATTERNS = (
         Role.SOURCE_NOTE,
         60,
         start=_re(
-            rf"""this\ {_WORK}\ (?:was|has\ been|is|first|originally|also)\ (?:\w+\ ){{0,2}}
+            rf"""\W?this\ {_WORK}\ (?:was|has\ been|is|first|originally|also)\ (?:\w+\ ){{0,2}}
                (?:published|appeared|updated|corrected|reprinted|adapted|republished|produced)
             | the\ {_WORK}\ (?:was\ )?(?:first|originally)\ (?:published|appeared)
             | (?:the\ )?(?:views|opinions)\ (?:and\ \w+\ )?expressed\b
@@ -163,11 +194,49 @@ PATTERNS = (
         Role.SHARE,
         30,
         start=_re(
-            rf"""\W?(?:follow|like|join|find|subscribe\ to|add)\ (?:us|our)[ ]
+            rf"""\W{{0,3}}(?:follow|like|join|find|subscribe\ to|add)\ (?:us|our|the\ [\w’']+)[ ]
                .{{0,30}}?(?:\b{_NETWORK}\b|@)
+            | \W{{0,3}}follow\ @\w
             | (?:подписывайтесь|читайте\ нас|следите\ за)\b.{{0,40}}
             | read\ or\ share\ this"""
         ),
+    ),
+    # When quoting this material, a link to … is required.   Reproduction only with …
+    Pattern(
+        Role.SOURCE_NOTE,
+        40,
+        start=_re(
+            r"""[*_]{0,2}(?:
+              (?:when|while|if|in\ case\ of|upon|for\ any)\ (?:you\ )?
+                (?:quot|cit(?:e|ing)|reprint|reproduc|republish|cop(?:y|ied)|us(?:e|ing))\w*\b
+                (?: [^“"]{0,40}\b(?:materials?|articles?|texts?|contents?|publications?|pages?|site
+                      |information|translations?|reports?|photo\w*|stor(?:y|ies))\b[^“"]{0,60}
+                      \b(?:link|hyperlink|reference|credit|attribution|permission|consent)\b
+                  | [^“"]{0,80}\b(?:link|hyperlink|reference|credit|attribution)\b[^“"]{0,60}
+                      \b(?:required|obligatory|mandatory|necessary|compulsory)\b )
+            | (?:any\ |full\ or\ partial\ |no\ )?(?:reproduction|reprint(?:s|ing)?|republication
+                |republishing|copying|redistribution|use\ of\ (?:the\ |our\ |these\ |this\ )?
+                (?:materials?|content|texts?|photographs))\b[^“"]{0,80}
+                \b(?:only\ (?:with|by|if)|without\ (?:[\w,]+\ ){0,4}(?:permission|consent)
+                  |(?:link|reference|credit|permission)\b.{0,40}\brequired)
+            | при\ (?:цитировании|использовании|перепечатке|копировании)\b.{0,100}
+                (?:ссылк|обязательн|указани)
+            | (?:перепечатка|воспроизведение|копирование
+                |использование\ (?:\w+\ )?(?:материал|текст)\w*)\b
+                .{0,100}(?:только|без\ |запрещ|ссылк|обязательн)
+            )"""
+        ),
+    ),
+    # Follow The Paper for more …   ·   Follow PAPER on the air and on the water
+    Pattern(
+        Role.TAGLINE,
+        30,
+        start=_re(
+            rf"""[*_]{{0,2}}(?:Follow|Watch|Read)\ (?:[Tt]he\ )?{_NAME}(?:\ {_NAME}){{0,4}}
+            \ (?:for\ (?:more|the\ latest|all|news|daily)
+              |on\ (?:the\ air|air|the\ web|the\ go))\b"""
+        ),
+        cased=True,
     ),
     # A. Name is a reporter for Outlet. Follow her on Twitter @name.
     Pattern(
@@ -190,6 +259,13 @@ PATTERNS = (
                  |editors?|correspondents?|special|to)){{1,14}}
                (?:[\ ,|]{{1,3}}[\w.-]*@[\w.-]+)?\.?"""
         ),
+        cased=True,
+    ),
+    # By A. Name • May 2, 2021 05:37 PM
+    Pattern(
+        Role.BYLINE,
+        16,
+        start=_re(rf"(?:By|BY)\ {_NAME}(?:\ {_NAME}){{1,3}}\s?[•|·–—]\s"),
         cased=True,
     ),
     # ---- buttons
@@ -248,8 +324,30 @@ PATTERNS = (
             | get\ our\ (?:free\ )?(?:app|newsletter)\b
             | (?:scroll|swipe)\ (?:down\ )?(?:to|for)[ ]
             | (?:нажмите|подпишитесь)\b
+            | [^“"]{3,80}\b(?:to|in)\ your\ inbox\W*$
+            | [^“"]{3,200}\b(?:newsletter|inbox(?:es)?)\b[^“"]{0,120}
+                \b(?:subscribe|sign\ up)\ (?:now|here|today)\W*$
+            | this\ \w+\ (?:is\ )?tagged\ (?:under|with|in)\b | (?:tagged|filed)\ under\b
+            | watch\ the\ latest\ videos?\b
             | (?:this|our)\ (?:site|website)\ uses\ cookies | we\ use\ cookies"""
         ),
+    ),
+    # Sign up for our e-mail, delivered to your inbox … You can unsubscribe at any time
+    Pattern(
+        Role.NAVIGATION,
+        90,
+        start=_re(
+            r""".{0,60}\b(?:sign\ up|subscribe)\ (?:for|to)\b
+                .{0,80}\b(?:newsletters?|e-?mail|inbox|briefing)\b
+                [^“"]{0,300}\b(?:unsubscribe|inbox|sign(?:ing)?\ up|you\ agree)\b"""
+        ),
+    ),
+    # Photos: Ships in port … Hide Caption 9 of 9
+    Pattern(
+        Role.CAPTION,
+        2_000,
+        start=_re(r"(?:photos|gallery|slide\ ?show|pictures)\ ?:"),
+        end=_re(r"\bhide\ caption\ \d{1,3}\ of\ \d{1,3}$"),
     ),
     Pattern(
         Role.NAVIGATION,
@@ -270,7 +368,10 @@ PATTERNS = (
                  (?:the\ main\ story|below)?
             | (?:next|previous|prev)(?:\ (?:article|story|post|page))?\W{0,2}
             | tags?:?.{0,60} | topics:?
-            | (?:read|view|available|also)\ (?:this\ (?:article\ )?)?in\ (?:english|russian)
+            | slide\ ?show\ ?\(.{1,20}\) | more\ on\ this\W{0,4}
+            | \[\ ?(?:pull\ ?quote|embed|video|image|gallery|caption|advert\w*|newsletter)
+                [^\]]{0,40}\]
+            | (?:english|русская|английская)\ (?:version|версия)
             | читать\ (?:на\ \w+|далее|полностью) | заголовок\ открываемого\ материала
             | все\ новости | главная | меню | поиск | новости
             | for\ (?:business|researchers|students|media|press|partners|teachers|authors)
@@ -278,13 +379,25 @@ PATTERNS = (
             | gallery"""
         ),
     ),
+    # Read in Ruritanian   ·   View this page in Russian
+    Pattern(
+        Role.NAVIGATION,
+        8,
+        whole=_re(
+            r"""(?:Read|READ|View|Listen|Also|Available)
+            (?:\ (?:this|the)(?:\ (?:article|page|story|text))?)?
+            (?:\ also)?\ in\ [A-Z]\w{3,20}"""
+        ),
+        cased=True,
+    ),
     # ---- links to other articles
     # Read more: …   RELATED: …   (Also on Outlet: …)   Читайте также: …
     Pattern(
         Role.RELATED_LINK,
         40,
         start=_re(
-            r"""[^\w“"‘]{0,2}\ ?(?:read(?:\ (?:more|also|next|this|the\ (?:full|rest)
+            r"""[^\w“"‘]{0,2}\ ?(?:video|(?:full|special)\ coverage|interactive|graphic|pictures
+                |read(?:\ (?:more|also|next|this|the\ (?:full|rest)
                    \ [\w\ ]{3,30}))?
                 |related(?:\ (?:stories|articles?|coverage|links?|content|video))?
                 |see(?:\ (?:also|more))|also(?:\ (?:read|see|on\ [\w\ ]{2,20}))
@@ -292,21 +405,43 @@ PATTERNS = (
                 |watch(?:\ (?:now|live|also|below|the\ [\w\ ]{3,20}))?|listen|up\ next|photos
                 |don[’']t\ miss|recommended|next\ up|further\ reading|in\ case\ you\ missed\ it
                 |читайте\ (?:также|ещё|еще)|см\.\ также|по\ теме|подробнее)
-                \ ?(?::|>>|\|)\s?\w"""
+                \ ?(?::|>>|\|)\s?[“"‘']?\w
+            # what a video box leaves: JUST WATCHED … MUST WATCH …   More On This... Headline
+            | just\ watched\b.{0,300}\bmust\ watch\b | more\ on\ this\.\.\.\s
+            # (For more on the candidates, see: address)
+            | \(?for\ (?:more|full\ coverage|an?\ (?:graphic|interactive|explainer))\b[^.!?]{3,140}
+                \b(?:see|click|visit|go\ to)\b"""
         ),
+    ),
+    # (Understanding the Harbour: our guide)
+    Pattern(Role.RELATED_LINK, 16, whole=_re(r"\(\ ?[^().!?:“”\"]{4,120}:\s[^().!?“”\"]{4,120}\)")),
+    # STORY:Ships leave port   ·   Analysis:What ships want
+    Pattern(
+        Role.RELATED_LINK,
+        24,
+        start=_re(
+            r"""(?:[A-Z]{2,}(?:\ [A-Z]{2,}){1,6}|STORY|MORE|Story|Analysis|Opinion|Polls?|Live
+            |Exclusive|Fact\ check|Timeline|Column|Editorial|Explainer|Review|Interview)
+            :[A-Z‘'“"\d]"""
+        ),
+        end=_re(r"[^.,:;]$"),
+        cased=True,
     ),
     Pattern(Role.RELATED_LINK, 30, end=_re(r"[^.]\ read\ more\W{0,3}$")),
 )
 
 _DATE_WORDS = frozenset(
-    """published updated posted modified last first at on by the of on date time gmt utc msk
+    """published updated posted modified last first most recent update at on by the of on date
+    time gmt utc msk
     est edt et pst pdt pt cet cest bst ist am pm a.m p.m noon midnight today yesterday ago
     minutes minute hours hour days months month years year
     день дата опубликовано обновлено в мск г год года""".split()  # noqa: SIM905
 )
 _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:[.:/-]\d+)*")
 #: 11:43, 25.04.2022, 2022-04-25, 1/28/22: what a timestamp must have beside plain words.
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s\w+\sago\b")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s\w+\sago\b|\d\s?[ap]\.?m\b"
+)
 _UPDATING = _re(
     r"""(?:(?:to\ )?be(?:ing)?\ )?updated\W* | developing(?:\ story)?\W* | обновляется\W*
     | this\ \w+\ is\ more\ than\ \d+\ (?:months?|years?)\ old"""
@@ -337,12 +472,36 @@ def is_timestamp(line: str) -> bool:
     return known == len(tokens) and bool(figures) and bool(named or _CLOCK.search(lowered))
 
 
+_MARKUP = re.compile(r"#{1,6}\s+|[*_]{1,3}(?=[^\s*_])")
+
+
+def unmarked(text: str) -> str:
+    """*text* without Markdown's heading signs, and without emphasis that spans all of it.
+
+    >>> unmarked("## Gauges"), unmarked("*By Jane Doe*"), unmarked("*He* left.")
+    ('Gauges', 'By Jane Doe', '*He* left.')
+    """
+    match = _MARKUP.match(text)
+    if match is None:
+        return text
+    sign = match.group()
+    if sign[0] == "#":
+        return text[match.end() :]
+    closed = (
+        len(text) > 2 * len(sign)
+        and text.endswith(sign)
+        and sign[0] not in text[len(sign) : -len(sign)]
+    )
+    return text[len(sign) : -len(sign)] if closed else text
+
+
 def own_role(text: str) -> Role | None:
     """The role of furniture that *text*, one trimmed passage, has by its own words, or None.
 
     >>> own_role("Share this article"), own_role("The minister shared his plans.")
     (<Role.SHARE: 'share'>, None)
     """
+    text = unmarked(text)
     if len(text) <= HEAD and not any(char.isalnum() for char in text):
         return Role.NAVIGATION
     if is_timestamp(text):

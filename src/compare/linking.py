@@ -19,6 +19,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates
+from compare.context import Context, Key, contexts
 from compare.model import Article, Evidence, Link, Place, Relation, Span
 from compare.options import Options
 from compare.windows import Window, windows
@@ -37,15 +38,6 @@ LEAST_CHANCE = 1e-9
 
 #: Of two windows within this much log-odds of each other, the wider one is shown.
 WIDER_WITHIN = 0.35
-
-#: A neighbour counts as linked from this log-odds, which is a probability of one half.
-NEIGHBOUR_FROM = 0.0
-
-#: How far apart neighbours may stand: the next passage, or the next but one on one side.
-NEIGHBOUR_STEPS = ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 2), (2, 1))
-
-#: The most log-odds by which a rival's lead counts: a far better rival is no worse.
-LEAD_LIMIT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +65,7 @@ class Weights:
     rivals: float
     lead: float
     neighbour: float
+    third: float
 
 
 @lru_cache(maxsize=1)
@@ -95,13 +88,12 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
     if not found:
         return Linking((), passages)
     measured = measure(articles, units, found)
-    scores = _in_context(units, measured, weights())
-    kept = [
-        number
-        for number, score in enumerate(scores)
+    scored = scores(units, measured, weights())
+    links = [
+        _link(articles, units, measured, number, score.parts(measured, number, weights()))
+        for number, score in enumerate(scored)
         if score.probability >= options.min_probability
     ]
-    links = [_link(articles, units, measured, number, scores[number]) for number in kept]
     links.sort(key=lambda link: (-link.probability, link.a, link.b))
     return Linking(tuple(links), passages, len(found), len(found) - len(links))
 
@@ -253,91 +245,82 @@ def _rivals(units: Sequence[Window], found: Sequence[Candidate]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a candidate comes to: the parts in log-odds, and the probability."""
+    """What a candidate comes to, in log-odds: by itself, and in its context."""
 
-    parts: tuple[Evidence, ...]
-
-    @property
-    def logit(self) -> float:
-        """The sum of the parts."""
-        return sum(part.weight for part in self.parts)
+    alone: float
+    context: Context
+    logit: float
 
     @property
     def probability(self) -> float:
         """The probability that both report the same statement, 0 to 1."""
-        return 1 / (1 + exp(-self.logit)) if self.logit > -700 else 0.0
+        return _probability(self.logit)
 
-
-def _in_context(units: Sequence[Window], measured: Measured, known: Weights) -> list[Score]:
-    """The score of every candidate, with what the other candidates say about it."""
-    alone = [Score(_alone(measured, number, known)) for number in range(len(measured.a))]
-    logits = [score.logit for score in alone]
-    lead, neighbours = context(units, measured, logits)
-    return [
-        Score((*score.parts, *_around(lead[number], neighbours[number], known)))
-        for number, score in enumerate(alone)
-    ]
-
-
-def _alone(measured: Measured, number: int, known: Weights) -> tuple[Evidence, ...]:
-    """The parts that need no other candidate."""
-    surprise = known.surprise * measured.surprise[number]
-    resemblance = known.resemblance * measured.resemblance[number]
-    rivals = known.rivals * measured.rivals[number]
-    return (
-        Evidence("prior", known.prior + rivals, "how seldom two passages report one statement"),
-        *(
+    def parts(self, measured: Measured, number: int, known: Weights) -> tuple[Evidence, ...]:
+        """The named weights that add up to the log-odds; those of no weight are left out."""
+        around = self.context
+        prior = known.prior + known.rivals * measured.rivals[number]
+        parts = (
+            Evidence("prior", prior, "how seldom two passages report one thing"),
+            *(_renamed(item, known.evidence) for item in measured.waterfall(number)),
             Evidence(
-                item.name if item.name != "prior" else "wording-prior",
-                known.evidence * item.weight,
-                item.detail,
-            )
-            for item in measured.waterfall(number)
-        ),
-        Evidence("shared-words", surprise, "more words in common than chance explains"),
-        Evidence("whole-passages", resemblance, "the passages as a whole resemble each other"),
-    )
+                "surprise",
+                known.surprise * measured.surprise[number],
+                "content words in common, beyond what chance explains",
+            ),
+            Evidence(
+                "resemblance",
+                known.resemblance * measured.resemblance[number],
+                "the two passages as a whole are alike",
+            ),
+            Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
+            Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
+            Evidence("third-document", known.third * around.third, "both match a third document"),
+        )
+        return tuple(part for part in parts if part.weight)
 
 
-def _around(lead: float, neighbours: int, known: Weights) -> list[Evidence]:
-    """The parts that the other candidates add; those of no weight are left out."""
-    parts = (
-        Evidence("better-elsewhere", known.lead * lead, "both passages fit another one better"),
-        Evidence("order", known.neighbour * neighbours, "the passages next to them match too"),
-    )
-    return [part for part in parts if part.weight]
+def _renamed(item: Evidence, weight: float) -> Evidence:
+    """A part of the evidence, scaled; its own prior must not be taken for the link's."""
+    name = "wording" if item.name == "prior" else item.name
+    return Evidence(name, weight * item.weight, item.detail)
 
 
-def context(
-    units: Sequence[Window], measured: Measured, logits: Sequence[float]
-) -> tuple[list[float], list[int]]:
-    """For every candidate the lead of better rivals, in log-odds, and whether neighbours match.
+def _probability(logit: float) -> float:
+    return 1 / (1 + exp(-logit)) if logit > -700 else 0.0
 
-    The lead is that of the best rival of the passage that has the weaker one, so a passage
-    that answers two passages at once is not held against either of them.
-    """
-    keys = [
-        (*_passage(units[a]), *_passage(units[b]))
-        for a, b in zip(measured.a, measured.b, strict=True)
+
+def scores(units: Sequence[Window], measured: Measured, known: Weights) -> list[Score]:
+    """The score of every candidate, with what the other candidates say about it."""
+    alone = [
+        known.prior
+        + known.evidence * measured.evidence[number]
+        + known.surprise * measured.surprise[number]
+        + known.resemblance * measured.resemblance[number]
+        + known.rivals * measured.rivals[number]
+        for number in range(len(measured.a))
     ]
-    scores = dict(zip(keys, logits, strict=True))
-    best: dict[tuple[int, int, int], float] = {}
-    for (one, i, two, j), score in scores.items():
-        for side in ((one, i, two), (two, j, one)):
-            best[side] = max(score, best.get(side, score))
-    lead = [
-        min(LEAD_LIMIT, min(best[one, i, two], best[two, j, one]) - scores[one, i, two, j])
-        for one, i, two, j in keys
+    return [
+        Score(
+            own,
+            around,
+            own
+            + known.lead * around.lead
+            + known.neighbour * around.neighbour
+            + known.third * around.third,
+        )
+        for own, around in zip(
+            alone,
+            contexts(
+                [_key(units, a, b) for a, b in zip(measured.a, measured.b, strict=True)], alone
+            ),
+            strict=True,
+        )
     ]
-    return lead, [int(_has_neighbour(scores, key)) for key in keys]
 
 
-def _has_neighbour(scores: dict[tuple[int, int, int, int], float], key: tuple[int, ...]) -> bool:
-    one, i, two, j = key
-    return any(
-        scores.get((one, i + step_a, two, j + step_b), NEIGHBOUR_FROM - 1) >= NEIGHBOUR_FROM
-        for step_a, step_b in NEIGHBOUR_STEPS
-    )
+def _key(units: Sequence[Window], a: int, b: int) -> Key:
+    return (*_passage(units[a]), *_passage(units[b]))
 
 
 def _link(
@@ -345,10 +328,11 @@ def _link(
     units: Sequence[Window],
     measured: Measured,
     number: int,
-    score: Score,
+    evidence: tuple[Evidence, ...],
 ) -> Link:
     a, b = (_place(articles, units[side[number]]) for side in (measured.a, measured.b))
-    return Link(a, b, round(score.probability, 4), Relation.REWRITE, score.parts)
+    probability = _probability(sum(part.weight for part in evidence))
+    return Link(a, b, round(probability, 4), Relation.REWRITE, evidence)
 
 
 def _place(articles: Sequence[Article], window: Window) -> Place:

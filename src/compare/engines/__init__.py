@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from compare.errors import MissingExtra
+from compare.errors import MissingExtraError
 
 #: Called with a stage in plain words and how much of it is done, from 0 to 1.
 Progress = Callable[[str, float], None]
@@ -93,7 +93,7 @@ def engine(name: str = "auto", *, jobs: int = 0, characters: int = 0) -> Engine:
     """The engine with that *name*: `memory`, `batch`, or `auto` by *characters* of text.
 
     *jobs* is the number of threads of `batch`, 0 for one per processor. `auto` takes
-    `memory` where the extra [scale] is not installed; `batch` then raises MissingExtra.
+    `memory` where the extra [scale] is not installed; `batch` then raises MissingExtraError.
     """
     if name == "memory" or (name == "auto" and characters < BATCH_FROM):
         return _memory()
@@ -102,7 +102,7 @@ def engine(name: str = "auto", *, jobs: int = 0, characters: int = 0) -> Engine:
     except ModuleNotFoundError as error:
         if name == "auto":
             return _memory()
-        raise MissingExtra("the batch engine", "scale") from error
+        raise MissingExtraError("the batch engine", "scale") from error
     return BatchEngine(jobs=jobs)
 
 

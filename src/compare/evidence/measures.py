@@ -170,6 +170,10 @@ class Table:
         return mask, res
 
     def _batch(self, left, right):
+        f = self._batch0(left, right)
+        return {k: f[k] for k in NAMES} if "extra" not in self.__dict__ else f
+
+    def _batch0(self, left, right):
         f = {}
         eps = 1e-6
         # --- all words
@@ -207,6 +211,8 @@ class Table:
             Va = self.vectors[np.maximum(A, 0)] * ma[:, :, None]; Vb = self.vectors[np.maximum(B, 0)] * mb[:, :, None]
             sim = Va @ Vb.transpose(0, 2, 1)
             vec = np.maximum(soft, sim)
+            rel = np.maximum(soft, np.clip((sim - 0.35) / 0.65, 0, 1))
+            ra, rb = rel.max(2), rel.max(1)
             va, vb = vec.max(2), vec.max(1)
         sa, sb = soft.max(2) * ma, soft.max(1) * mb
         for nm, w in (("bits", self.bits), ("idf", self.idf)):
@@ -221,10 +227,27 @@ class Table:
             f[nm + "_rarest_shared"] = (wa * ea).max(1)
             both(nm + "_missing", (wa * (1 - sa)).sum(1), (wb * (1 - sb)).sum(1))
             if self.vectors is not None:
+                both(nm + "_rel", (wa * ra).sum(1) / ta, (wb * rb).sum(1) / tb)
+                both(nm + "_relmiss", (wa * (1 - ra)).sum(1), (wb * (1 - rb)).sum(1))
                 both(nm + "_vec", (wa * va).sum(1) / ta, (wb * vb).sum(1) / tb)
                 ca = (Va * wa[:, :, None]).sum(1); cb = (Vb * wb[:, :, None]).sum(1)
                 f[nm + "_centroid"] = (ca * cb).sum(1) / (np.linalg.norm(ca, axis=1) * np.linalg.norm(cb, axis=1) + eps)
         wa = self.bits[np.maximum(A, 0)] * ma; wb = self.bits[np.maximum(B, 0)] * mb
+        # content bigrams weighted
+        if min(eq.shape[1:]) > 1:
+            bg = eq[:, :-1, :-1] & eq[:, 1:, 1:]
+            w2 = wa[:, :-1] + wa[:, 1:]; w3 = wb[:, :-1] + wb[:, 1:]
+            w2 = w2 * ma[:, 1:]; w3 = w3 * mb[:, 1:]
+            both("phrase", (w2 * bg.any(2)).sum(1) / (w2.sum(1) + eps), (w3 * bg.any(1)).sum(1) / (w3.sum(1) + eps))
+            f["phrase_shared"] = (w2 * bg.any(2)).sum(1)
+        else:
+            f["phrase_lo"] = f["phrase_hi"] = f["phrase_shared"] = np.zeros(len(left))
+        ida = self.idf[np.maximum(A, 0)]; idb = self.idf[np.maximum(B, 0)]
+        for nm, va_, vb_, edges in (("b", wa, wb, (0.1, 10, 12, 14, 16, 18, 21, 99)), ("i", ida * ma, idb * mb, (0.01, 3, 4.5, 6, 7.5, 9, 99))):
+            for k in range(len(edges) - 1):
+                ka = (va_ >= edges[k]) & (va_ < edges[k + 1]) & ma; kb = (vb_ >= edges[k]) & (vb_ < edges[k + 1]) & mb
+                f[f"bin{nm}{k}_shared"] = np.minimum((ka & ea).sum(1), (kb & eb).sum(1))
+                both(f"bin{nm}{k}_missing", (ka & ~ea).sum(1), (kb & ~eb).sum(1))
         # names
         for nm, a, b in (("names", An, Bn), ("numbers", Ad, Bd)):
             pa, pb = (wa * a).sum(1), (wb * b).sum(1)

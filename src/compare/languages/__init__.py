@@ -7,10 +7,10 @@ hold across languages, are in `names` and `spelling`.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from compare.languages.inflections import inflected
 from compare.languages.names import name_key, transliterate
@@ -112,14 +112,8 @@ class Language:
     capitals: dict[str, str] = field(default_factory=dict)
 
 
-# The fields that are plain sets of words.
-_SETS = frozenset(
-    "function_words negations abbreviations percent implicit_negations negative_prefixes "
-    "negative_suffixes closing_abbreviations number_abbreviations hedges intensifiers "
-    "light_verbs honorifics titles title_modifiers title_distinctions generic_persons non_names "
-    "name_particles finite_words auxiliaries relatives speaker_prepositions determiners "
-    "noun_forms weak_verbs passives openers male_names female_names plurals ".split()
-)
+# The fields that are plain sets of words in the data.
+_SETS = tuple(part.name for part in fields(Language) if part.type == frozenset[str])
 
 
 @lru_cache(maxsize=8)
@@ -137,8 +131,8 @@ def load(code: str) -> Language:
     return Language(
         code,
         **{name: frozenset(_words(data.get(name, ""))) for name in _SETS},
-        months=data["months"],
-        weekdays=data["weekdays"],
+        months=_counts(data["months"]),
+        weekdays=_counts(data["weekdays"]),
         numbers=_figures(figures["cardinals"]),
         ordinals=_figures(figures["ordinals"]),
         multipliers=_figures(figures["multipliers"]),
@@ -148,9 +142,9 @@ def load(code: str) -> Language:
         pronouns=_pairs(data["pronouns"]),
         title_synonyms=_pairs(data["title_synonyms"]),
         self_phrases=_pairs(data["self_phrases"]),
-        attribution=_verbs(data["attribution"], data["irregular"], code),
+        attribution=_verbs(data["attribution"], _pairs(data["irregular"]), code),
         attribution_phrases=_phrases(data["attribution_phrases"]),
-        relative_days={key: int(value) for key, value in _pairs(data["relative_days"]).items()},
+        relative_days=_counts(data["relative_days"]),
         relative_periods=_periods(data["relative_periods"]),
         countries=_pairs(countries["names"])
         | {name.replace("-", " "): name for name in _words(countries.get("plain", ""))},
@@ -170,10 +164,8 @@ def guess(text: str) -> str:
     return "ru" if cyrillic * 2 > len(letters) else "en"
 
 
-def _words(block: str | list[str]) -> list[str]:
+def _words(block: str) -> list[str]:
     """The entries of a block: between commas if there are any, else between white space."""
-    if isinstance(block, list):
-        return block
     if "," not in block:
         return block.split()
     return [" ".join(entry.split()) for entry in block.split(",") if entry.strip()]
@@ -188,13 +180,17 @@ def _figures(block: str) -> dict[str, float]:
     return {key: float(value) for key, value in _pairs(block).items()}
 
 
+def _counts(block: str) -> dict[str, int]:
+    return {key: int(value) for key, value in _pairs(block).items()}
+
+
 def _periods(block: str) -> dict[str, tuple[str, int]]:
     parts = ((key, value.partition(":")) for key, value in _pairs(block).items())
     return {key: (unit, int(count)) for key, (unit, _, count) in parts}
 
 
 def _verbs(
-    groups: Mapping[str, str], irregular: Mapping[str, Any], code: str
+    groups: Mapping[str, str], irregular: Mapping[str, str], code: str
 ) -> dict[str, SpeechVerb]:
     """Every form of every verb; where a verb is in two groups, the first counts."""
     verbs: dict[str, SpeechVerb] = {}

@@ -18,7 +18,7 @@ def inflected(lemma: str, irregular: Mapping[str, str], code: str) -> Iterator[s
     """
     first, space, rest = lemma.partition(" ")
     yield lemma
-    forms = irregular[first].split() if first in irregular else _regular(first, code)
+    forms = irregular[first].split("/") if first in irregular else _regular(first, code)
     for form in forms:
         yield form + space + rest
 

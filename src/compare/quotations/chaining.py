@@ -27,6 +27,10 @@ MOST_CUT, MOST_ELLIPSIS = 40, 250
 #: pairs of equal words aligned there. Only a text that repeats itself reaches them.
 MOST_VOTES, MOST_WINDOWS, MOST_PAIRS = 4000, 4, 20_000
 
+#: Words that may be skipped on either side to reach a little word at an end, and what that
+#: costs at once.
+MOST_STRAY, OPEN_AT_END = 6, 1.0
+
 #: Positions of a quotation's rarest word at which the whole is tried word for word.
 MOST_TRIES = 2000
 
@@ -79,7 +83,8 @@ def locate(
         return None
     exact = list(_word_for_word(quote, source, start, end))
     if not exact:
-        return _aligned(quote, source, start, end)
+        piece = _aligned(quote, source, start, end)
+        return _reaching(quote, source, piece, start, end) if piece else None
     liked = (at for at in exact if prefer and prefer(source.tokens[at].start))
     at = next(liked, exact[0])
     bits = sum(token.bits for token in quote.tokens[start:end])
@@ -258,3 +263,52 @@ def _best_in_row(
         if not dropped and previous == first + k:
             break
     return best, previous
+
+
+def _reaching(quote: Speech, source: Speech, piece: Piece, start: int, end: int) -> Piece:
+    """The piece with little words at its two ends, which local alignment gives up for a gap.
+
+    In "I know why" for "I do not yet know why" the "I" is worth less than the gap costs,
+    but without it the "not" would be lost.
+    """
+    head = _outward(quote, source, piece.pairs[0], -1, start - 1)
+    tail = _outward(quote, source, piece.pairs[-1], 1, end)
+    return Piece((*reversed(head), *piece.pairs, *tail), piece.score)
+
+
+def _outward(
+    quote: Speech, source: Speech, pair: tuple[int, int], step: int, stop: int
+) -> list[tuple[int, int]]:
+    """Pairs of equal words met in the same sentence, going from *pair* by *step* to *stop*."""
+    met: list[tuple[int, int]] = []
+    i, j = pair
+    for k in range(i + step, stop, step):
+        skipped = abs(k - i) - 1
+        found = _met(quote, source, (k, j), step, skipped) if skipped <= MOST_STRAY else None
+        if found is not None:
+            met.append((k, found))
+            i, j = k, found
+    return met
+
+
+def _met(
+    quote: Speech, source: Speech, pair: tuple[int, int], step: int, skipped: int
+) -> int | None:
+    """The nearest source token beyond *pair* that equals its word and is worth the gap."""
+    k, j = pair
+    token = quote.tokens[k]
+    for dropped in range(MOST_STRAY + 1):
+        at = j + step * (dropped + 1)
+        if not 0 <= at < len(source.tokens) or _are_parted(source, *sorted((at, at - step))):
+            return None
+        if source.keys[at] == token.key and not token.is_aside:
+            worth = token.bits - OPEN_AT_END - skipped - SKIP_SOURCE * dropped
+            return at if worth > 0 else None
+    return None
+
+
+def _are_parted(source: Speech, i: int, j: int) -> bool:
+    """Whether two neighbouring tokens belong to two sentences, or to two voices."""
+    a, b = source.tokens[i], source.tokens[j]
+    between = source.text[a.end : b.start]
+    return a.voice != b.voice or any(mark in between for mark in ".!?…\n")

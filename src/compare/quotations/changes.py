@@ -85,9 +85,9 @@ def form_of(a: Sequence[Token], b: Sequence[Token], language: Language) -> str:
     if "".join(keys_a) == "".join(keys_b) or _same_readings(keys_a, keys_b):
         return "spelling"
     values = figures(a, language)
-    if values and values == figures(b, language):
-        if unnumbered(keys_a, language) == unnumbered(keys_b, language):
-            return "spelling"
+    same = values and values == figures(b, language)
+    if same and unnumbered(keys_a, language) == unnumbered(keys_b, language):
+        return "spelling"
     if len(keys_a) == len(keys_b) and all(map(_is_same_name, keys_a, keys_b)):
         return "name-spelling"
     return ""

@@ -87,14 +87,23 @@ class Gap:
         return not self.voiced or before == after > 0
 
     @property
+    def told(self) -> tuple[int, int]:
+        """The tokens of the source from the first that was said to the last."""
+        if not self.voiced or not self.said:
+            return self.b, self.b_end
+        voices = set(self.voices) - {0}
+        said = [j for j in range(self.b, self.b_end) if self.source.tokens[j].voice in voices]
+        return said[0], said[-1] + 1
+
+    @property
     def spans(self) -> tuple[Span, Span]:
         """Where the words, or the place of the missing ones, are on both sides."""
-        return self.quote.span(self.a, self.a_end), self.source.span(self.b, self.b_end)
+        return self.quote.span(self.a, self.a_end), self.source.span(*self.told)
 
     @property
     def prints(self) -> tuple[str, str]:
         """The words on both sides as printed, shortened for a message."""
-        return _shown(self.quote, self.a, self.a_end), _shown(self.source, self.b, self.b_end)
+        return _shown(self.quote, self.a, self.a_end), _shown(self.source, *self.told)
 
 
 def _shown(speech: Speech, start: int, end: int) -> str:

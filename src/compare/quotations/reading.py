@@ -24,6 +24,10 @@ from .typography import in_print
 #: What a second place takes from the probability, in bits: it could have been any.
 SPLICE_BITS = 12.0
 
+#: What is taken from the log-odds as the part that the other article does not quote grows:
+#: the longer the quotation, the more three-word pieces of it there are to be met by chance.
+UNTOLD = 2.0
+
 #: Words at the head or tail of a quotation set against as many words of the source.
 MOST_EDGE = 3
 
@@ -66,6 +70,7 @@ class Reading:
         """How likely the words found are the same utterance: more information, less loss."""
         weights = _weights()
         score = prior + sum(weights[name] * value for name, value in self.features.items())
+        score -= UNTOLD * math.log(1 + self.untold / max(1.0, self.found))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -214,7 +219,7 @@ def _is_fragment(quote: Speech, source: Speech, i: int, j: int, *, head: bool) -
 
 def _head(sides: _Sides, i: int, j: int) -> Gap:
     start = max(0, j - i) if i <= MOST_EDGE else j
-    while start < j and _sentence_ends(sides.source, start, j):
+    while start < j and _is_beyond(sides, start, j, own=j):
         start += 1
     return sides.gap(0, i, start, j)
 
@@ -222,13 +227,18 @@ def _head(sides: _Sides, i: int, j: int) -> Gap:
 def _tail(sides: _Sides, i: int, j: int) -> Gap:
     rest = len(sides.quote.tokens) - i
     end = min(len(sides.source.tokens), j + rest) if rest <= MOST_EDGE else j
-    while end > j and _sentence_ends(sides.source, j - 1, end - 1):
+    while end > j and _is_beyond(sides, j - 1, end - 1, own=j - 1):
         end -= 1
     return sides.gap(i, len(sides.quote.tokens), j, end)
 
 
-def _sentence_ends(source: Speech, i: int, j: int) -> bool:
-    between = source.text[source.tokens[i].end : source.tokens[j].start]
+def _is_beyond(sides: _Sides, i: int, j: int, *, own: int) -> bool:
+    """Whether a sentence or a quotation ends between tokens i and j, one of which is *own*."""
+    tokens = sides.source.tokens
+    other = i if own == j else j
+    if sides.voiced and tokens[other].voice != tokens[own].voice:
+        return True
+    between = sides.source.text[tokens[i].end : tokens[j].start]
     return any(mark in between for mark in ".!?…\n")
 
 

@@ -29,6 +29,10 @@ QUOTED_THERE, SAME_SPEAKER = 1.0, 1.5
 #: must agree for a linked remark to be the same words altered, not other words.
 LEAST_COVER, LEAST_SHARE = 0.5, 0.5
 
+#: A link speaks of a quotation when the quotation is this much of what is linked and has
+#: so many words; it says nothing of two words in a long sentence.
+LEAST_PART, LEAST_WORDS = 0.25, 5
+
 _ORDER = {verdict: number for number, verdict in enumerate(Verdict)}
 
 
@@ -130,10 +134,14 @@ class _Links:
 
     def best(self, place: Place, other: DocumentId) -> tuple[Place, float] | None:
         """Where *other* reports what stands at *place*, and how probably."""
-        least = LEAST_COVER * len(place.span)
         sides = self._sides.get((place.document, other), ())
-        near = [(to, p) for span, to, p in sides if span.overlap(place.span) >= max(1, least)]
+        near = [(to, p) for span, to, p in sides if _is_about(span, place.span)]
         return max(near, key=lambda entry: (entry[1], entry[0]), default=None)
+
+
+def _is_about(linked: Span, quotation: Span) -> bool:
+    both = linked.overlap(quotation)
+    return both >= LEAST_COVER * len(quotation) and both >= LEAST_PART * len(linked) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +205,7 @@ def _found(asked: _Asked, page: _Page, search: _Search) -> Found | None:
     if judgement.spans:
         judgement = _in_context(judgement, asked.quotation, page, linked)
     if judgement.verdict is Verdict.NOT_FOUND:
-        judgement = _told_otherwise(judgement, linked)
+        judgement = _told_otherwise(asked, judgement, page, linked)
     if judgement.verdict is Verdict.NOT_FOUND:
         return None
     return _as_found(judgement, page)
@@ -209,7 +217,7 @@ def _in_context(
     """The judgement with what stands around the words found taken into account."""
     speaker, is_quoted = page.voice(judgement.spans[0])
     bonus = QUOTED_THERE * is_quoted + SAME_SPEAKER * _is_one(speaker, quotation.speaker)
-    probability = _raised(judgement.probability, bonus)
+    probability = _raised(judgement.probability, bonus * judgement.share)
     if linked and judgement.share >= LEAST_SHARE and _is_within(judgement, linked[0]):
         # Two witnesses: the words agree, and so do the passages they stand in.
         probability = 1 - (1 - probability) * (1 - linked[1])
@@ -233,9 +241,14 @@ def _is_within(judgement: Judgement, linked: Place) -> bool:
     return any(span.overlap(linked.span) for span in judgement.spans)
 
 
-def _told_otherwise(judgement: Judgement, linked: tuple[Place, float] | None) -> Judgement:
+def _told_otherwise(
+    asked: _Asked, judgement: Judgement, page: _Page, linked: tuple[Place, float] | None
+) -> Judgement:
     """The place of the link: other words, so there is no word-by-word difference to show."""
-    if linked is None or linked[1] < LIKELY:
+    if linked is None or linked[1] < LIKELY or len(asked.words.tokens) < LEAST_WORDS:
+        return judgement
+    there, here = page.voice(linked[0].span)[0], asked.quotation.speaker
+    if there and here and not _is_one(there, here):
         return judgement
     return Judgement(Verdict.TRANSLATED, linked[1], Verdict.TRANSLATED, spans=(linked[0].span,))
 

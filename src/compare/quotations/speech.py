@@ -14,7 +14,6 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from compare.evidence.lexicon import background, number_value
 from compare.languages import american
 from compare.model import Span
 from compare.words import fold, stem
@@ -218,6 +217,8 @@ def _spoken(printed: str, language: str) -> tuple[tuple[str, float], ...]:
 
 
 def _number(folded: str) -> str:
+    from compare.evidence.lexicon import number_value  # late: it brings numpy
+
     # "33 000" is a figure in two words, whose second must keep its zeros.
     return folded if folded.startswith("00") else number_value(folded)
 
@@ -235,6 +236,8 @@ def _bits(key: str, language: str) -> float:
         return min(9.0 + 2.0 * (len(key) - 1), MOST_BITS)
     if key.startswith("'"):
         return 2.0
+    from compare.evidence.lexicon import background  # late: it brings numpy
+
     return min(background(language).get(stem(key, language), MOST_BITS), MOST_BITS)
 
 

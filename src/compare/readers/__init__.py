@@ -11,7 +11,7 @@ from os import fstat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compare.errors import InputError, MissingExtra
+from compare.errors import InputError, MissingExtraError
 from compare.model import Document, DocumentId, Origin, Skipped
 from compare.readers import jsonl
 from compare.readers.facts import Fact, Facts, best, facts_of
@@ -103,7 +103,7 @@ def _drafts(source: Source, settings: _Settings) -> Iterator[_Draft | InputError
             yield _single(source, settings)
     except InputError as error:
         yield error
-    except MissingExtra as error:
+    except MissingExtraError as error:
         reason, _, remedy = str(error).partition("\n")
         yield InputError(source.path, reason, remedy.strip())
     except OSError as error:

@@ -71,6 +71,7 @@ def clues(text: str, passages: Sequence[Passage]) -> Facts:
         *_mastheads(text, passages),
         *_copyrights(text, passages),
         *_site_lines(text, passages),
+        *_agreeing(text, passages),
         *_datelines_without_year(text, passages),
     )
     notes = (*_open_date(text, passages, facts), *_republished(text, passages))
@@ -263,16 +264,111 @@ def _names(line: str, outlet: Outlet) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", line) for name in outlet.names)
 
 
+# ---------------------------------------------------------------- outlets that no list knows
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """That *kind* of line names an outlet as *name*, at *line*."""
+
+    kind: str
+    name: str
+    line: int
+
+
+_PROPER = rf"[{_CAPS}][\w.&'’-]*(?:\ (?:[{_CAPS}][\w.&'’-]*|of|and|the)){{0,4}}"
+#: How furniture names its own outlet; a name ends at a full stop, a colon or a small letter.
+_NAMING = {
+    "a line on following it": re.compile(
+        rf"(?:Follow|follow|Subscribe\ to|Like|Join|Read|[Пп]одписывайтесь\ на|[Чч]итайте)"
+        rf"\ (?:the\ )?(?P<name>{_PROPER})"
+    ),
+    "a note on quoting": re.compile(
+        rf"(?:reference|link|hyperlink|credit|attribution|ссылк\w+)\ (?:to|на)"
+        rf"\ (?:the\ )?(?P<name>{_PROPER})"
+    ),
+    "a copyright sign": re.compile(rf"^(?:©|\([cC]\))\ ?(?P<name>{_PROPER})"),
+}
+_TOLD = re.compile(rf"\btold\ (?:the\ )?[*_“\"]?(?P<name>{_PROPER})")
+_TOLD_KIND = "“told …”"
+#: A person too may be followed and told, so only these clues go with "told …".
+_OWN_NAMES = frozenset({"a masthead", "a copyright sign"})
+
+
+def _agreeing(text: str, passages: Sequence[Passage]) -> Iterator[Fact]:
+    """An outlet that two clues of different kinds name alike; one alone proves nothing.
+
+    A paper's own articles shorten its name ("told the Gazette"), so there the last word of
+    a masthead's name is enough.
+    """
+    found = [*_top_names(text, passages), *_named_by(text, passages)]
+    told = [*_told(text, passages)]
+    for first in found:
+        for other in (*found, *told):
+            if other.kind != first.kind and _same_outlet(first, other):
+                name = canonical(_printed(first.name))
+                both = f"{first.kind}, line {first.line}, and {other.kind}, line {other.line}"
+                yield Fact("outlet", name, f"{both}, name it alike")
+                return
+
+
+def _top_names(text: str, passages: Sequence[Passage]) -> Iterator[_Clue]:
+    for passage in passages[:MASTHEAD_PASSAGES]:
+        if passage.role is Role.NAVIGATION and len(passage.span) <= 60:
+            line = passage.span.of(text)
+            if re.fullmatch(_PROPER, line):
+                yield _Clue("a masthead", line, passage.line)
+
+
+def _named_by(text: str, passages: Sequence[Passage]) -> Iterator[_Clue]:
+    for passage in passages:
+        if passage.is_furniture:
+            line = passage.span.of(text)[:300].strip("*_ ")
+            for kind, pattern in _NAMING.items():
+                match = pattern.search(line)
+                if match:
+                    yield _Clue(kind, match["name"], passage.line)
+
+
+def _told(text: str, passages: Sequence[Passage]) -> Iterator[_Clue]:
+    for passage in passages:
+        if not passage.is_furniture:
+            for match in _TOLD.finditer(text, passage.span.start, passage.span.end):
+                yield _Clue(_TOLD_KIND, match["name"], passage.line)
+
+
+def _same_outlet(a: _Clue, b: _Clue) -> bool:
+    one, other = _core(a.name), _core(b.name)
+    if b.kind == _TOLD_KIND and a.kind not in _OWN_NAMES:
+        return False
+    short = b.kind == _TOLD_KIND and one.split()[-1:] == [other]
+    return bool(one) and (one == other or short)
+
+
+def _core(name: str) -> str:
+    return _folded(name).removeprefix("the ")
+
+
+def _printed(name: str) -> str:
+    """A name in capitals as it is written in a sentence; one word may be an abbreviation."""
+    words = name.split()
+    if len(words) == 1 or not name.isupper():
+        return " ".join(words)
+    return " ".join(word.capitalize() for word in words)
+
+
 # ---------------------------------------------------------------- dates
 
 
 def _stamps(text: str, passages: Sequence[Passage]) -> Iterator[Fact]:
     """Full dates in timestamps, bylines and the dated heading of a transcript.
 
-    Only near the top: a time in the middle stands beside a link to another article.
+    Times only near the top: one in the middle stands beside a link to another article.
+    A transcript's heading may stand below a long teaser.
     """
-    for passage in passages[:DATELINE_PASSAGES]:
-        if passage.role in (Role.TIMESTAMP, Role.BYLINE, Role.DATELINE):
+    for number, passage in enumerate(passages):
+        top = number < DATELINE_PASSAGES
+        if top and passage.role in (Role.TIMESTAMP, Role.BYLINE, Role.DATELINE):
             found = next((one for one in dates(passage.span.of(text)[:300]) if one.iso), None)
             if found:
                 yield Fact("published", found.iso, f"{passage.role}, line {passage.line}")

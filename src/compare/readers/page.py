@@ -8,7 +8,7 @@ extracted text. Needs the extra `html`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compare.errors import InputError, MissingExtra
+from compare.errors import InputError, MissingExtraError
 from compare.readers.facts import Facts, facts_of
 
 #: Seconds until a silent server is given up.
@@ -58,12 +58,12 @@ def looks_like_html(text: str) -> bool:
 def extract(html: str, path: str, *, url: str = "") -> tuple[str, Facts]:
     """The article in *html* and what the page says of it.
 
-    Raises MissingExtra without trafilatura, InputError when the page holds no article.
+    Raises MissingExtraError without trafilatura, InputError when the page holds no article.
     """
     try:
         import trafilatura
     except ImportError as error:
-        raise MissingExtra("reading web pages", "html") from error
+        raise MissingExtraError("reading web pages", "html") from error
     _silence()
     text = trafilatura.extract(html, url=url or None, include_comments=False, include_tables=True)
     if not text or not text.strip():

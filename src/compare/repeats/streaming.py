@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from compare.engines import Progress, engine
-from compare.errors import InputError, MissingExtra
+from compare.errors import InputError, MissingExtraError
 from compare.model import DocumentId, Skipped
 from compare.repeats.corpus import Card, Corpus
 from compare.repeats.finding import MIN_WORDS, Found, repeats_in
@@ -174,7 +174,7 @@ def _parquet(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         from pyarrow import parquet
     except ModuleNotFoundError as error:
-        raise MissingExtra("reading Parquet", "scale") from error
+        raise MissingExtraError("reading Parquet", "scale") from error
     with parquet.ParquetFile(path) as file:
         known = [n for n in ("text", "outlet", "published", "lang") if n in file.schema_arrow.names]
         for batch in file.iter_batches(batch_size=BATCH, columns=known):

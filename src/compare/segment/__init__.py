@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from compare.model import Article, Document, Passage, Quotation
 from compare.segment.marks import Quoted, quoted
-from compare.segment.reading import Attribution, hear
+from compare.segment.owner import Attribution
+from compare.segment.reading import hear
 from compare.segment.sentence import sentences
 
 __all__ = ["Attribution", "Quoted", "attributions", "quotations", "quoted", "segment", "sentences"]

@@ -9,7 +9,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from compare.languages import Language
-from compare.segment.token import QUOTE, Token
+from compare.segment.phrase import (
+    before_bracket,
+    before_verb,
+    is_title_word,
+    over_adverbs,
+    phrase_end,
+    phrase_start,
+)
+from compare.segment.token import Token
 
 #: Longest phrase for a speaker, in words: "Russian Deputy Foreign Minister Alexander Grushko"
 #: has six; titles of committees make it longer.
@@ -44,9 +52,9 @@ def mention_before(
     tokens: Sequence[Token], end: int, text: str, language: Language
 ) -> Mention | None:
     """The phrase that ends just before token *end*, over adverbs and brackets."""
-    last = _over_adverbs(tokens, end, language)
+    last = over_adverbs(tokens, end, language)
     if last and tokens[last - 1].text == ")":
-        last = _before_bracket(tokens, last - 1)
+        last = before_bracket(tokens, last - 1)
     if not last or not tokens[last - 1].is_word:
         return None
     if tokens[last - 1].folded in language.relatives:
@@ -55,7 +63,7 @@ def mention_before(
         return None
     if tokens[last - 1].folded in language.pronouns and not tokens[last - 1].is_acronym:
         return _read(tokens, last - 1, last, text, language)
-    first = _start(tokens, last, language)
+    first = phrase_start(tokens, last, language)
     return _owner(tokens, first, text, language) or _read(tokens, first, last, text, language)
 
 
@@ -65,7 +73,7 @@ def _owner(tokens: Sequence[Token], first: int, text: str, language: Language) -
         return None
     if not tokens[first - 2].is_capital:
         return None
-    found = _read(tokens, _start(tokens, first - 1, language), first - 1, text, language)
+    found = _read(tokens, phrase_start(tokens, first - 1, language), first - 1, text, language)
     return found if found is not None and found.kind is Kind.NAME else None
 
 
@@ -83,37 +91,18 @@ def mention_after(
     it may be any verb: "Arden reflected". Otherwise it may be part of it: "according to
     Arden family lawyers".
     """
-    last = _end(tokens, begin, language)
+    last = phrase_end(tokens, begin, language)
     if verb_follows:
-        last = _before_verb(tokens, begin, last, language)
+        last = before_verb(tokens, begin, last, language)
     found = _read(tokens, begin, last, text, language) if last > begin else None
     if found is None or found.kind is not Kind.TITLE or last + 1 >= len(tokens):
         return found
     if tokens[last].text != "," or not tokens[last + 1].is_capital:
         return found
-    name = _read(tokens, last + 1, _end(tokens, last + 1, language), text, language)
+    name = _read(tokens, last + 1, phrase_end(tokens, last + 1, language), text, language)
     if name is None or name.kind is not Kind.NAME:
         return found
     return name._replace(first=begin, titles=name.titles | found.titles)
-
-
-def capital_runs(tokens: Sequence[Token], language: Language) -> list[tuple[int, int]]:
-    """The ranges of tokens that may be a name with its title: runs of capitals.
-
-    Lower-case titles before, and "of" inside a title, belong to them.
-    """
-    runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        if tokens[index].is_capital and tokens[index].text != QUOTE:
-            first = _with_lower_titles(tokens, index, runs[-1][1] if runs else 0, language)
-            if runs and first < runs[-1][1]:
-                runs.pop()
-            index = _run_end(tokens, index, language)
-            runs.append((first, index))
-        else:
-            index += 1
-    return runs
 
 
 def read(
@@ -121,198 +110,6 @@ def read(
 ) -> Mention | None:
     """What tokens [first, last) stand for; None when they are nothing but small words."""
     return _read(tokens, first, last, text, language)
-
-
-def _with_lower_titles(tokens: Sequence[Token], index: int, floor: int, language: Language) -> int:
-    while index > floor and index and _is_title_word(tokens[index - 1].folded, language):
-        index -= 1
-    # Russian puts words between: "министр транспорта Игорь Ветров".
-    for first in range(index - 1, max(0, index - 4) - 1, -1):
-        if not tokens[first].is_word or _is_boundary(tokens[first], language):
-            break
-        if tokens[first].folded in language.titles:
-            return first
-    return index
-
-
-def _run_end(tokens: Sequence[Token], index: int, language: Language) -> int:
-    """The end of the run of capitals that begins at *index*; a possessive ends it."""
-    while index < len(tokens):
-        token = tokens[index]
-        if token.is_capital:
-            index += 1
-            if token.is_possessive:
-                return index
-        elif (token.folded in language.name_particles and _is_capital_at(tokens, index + 1)) or (
-            _is_title_of(tokens, index, language) and _is_capital_at(tokens, index + 1)
-        ):
-            index += 1
-        else:
-            return index
-    return index
-
-
-def _is_capital_at(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].is_capital
-
-
-def _is_title_of(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    """Whether token *index* is the "of" of "Secretary of State"."""
-    if tokens[index].folded != "of" or not index:
-        return False
-    return _is_title_word(tokens[index - 1].folded, language)
-
-
-def _is_title_word(folded: str, language: Language) -> bool:
-    return (
-        folded in language.titles
-        or folded in language.title_modifiers
-        or folded in language.honorifics
-    )
-
-
-def _over_adverbs(tokens: Sequence[Token], end: int, language: Language) -> int:
-    """The place before helpers, adverbs and days: "Arden on Friday also said"."""
-    while end and tokens[end - 1].is_word:
-        folded = tokens[end - 1].folded
-        adverb = folded in language.auxiliaries or (
-            folded.endswith("ly") and len(folded) > 4 and not tokens[end - 1].is_capital
-        )
-        day = folded in language.weekdays
-        if not (
-            adverb
-            or day
-            or (folded == "on" and end < len(tokens) and _is_day(tokens[end], language))
-        ):
-            break
-        end -= 1
-    return end
-
-
-def _is_day(token: Token, language: Language) -> bool:
-    return token.folded in language.weekdays
-
-
-def _before_bracket(tokens: Sequence[Token], close: int) -> int:
-    for index in range(close, max(-1, close - LONGEST), -1):
-        if tokens[index].text == "(":
-            return index
-    return 0
-
-
-def _start(tokens: Sequence[Token], last: int, language: Language) -> int:
-    """Where the phrase that ends at *last* begins."""
-    first = last
-    while first > max(0, last - LONGEST):
-        token = tokens[first - 1]
-        if not token.is_word:
-            break
-        if token.folded in language.determiners:
-            first -= 1
-            break
-        if _is_boundary(token, language) and not _joins(tokens, first - 1, last, language):
-            break
-        if token.is_possessive and first < last and not _is_owner(tokens, first, language):
-            break
-        first -= 1
-    return _with_head(tokens, first, last, language)
-
-
-def _is_owner(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    """Whether a possessive belongs to the title after it: "Russia's foreign minister"."""
-    return _is_title_word(tokens[index].folded, language) or not tokens[index].is_capital
-
-
-def _joins(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
-    """Whether a small word stands inside a name or title: "Secretary of State", "von der"."""
-    token = tokens[index]
-    if index + 1 >= last or not index:
-        return False
-    if token.folded in language.name_particles:
-        return tokens[index - 1].is_capital and tokens[index + 1].is_word
-    return _is_title_of(tokens, index, language)
-
-
-def _is_boundary(token: Token, language: Language) -> bool:
-    """Whether no phrase goes over this word; the US is not "us"."""
-    if token.is_acronym:
-        return False
-    return (
-        token.folded in language.function_words
-        or token.folded in language.finite_words
-        or token.folded in language.attribution
-    ) and not (token.is_capital and _is_title_word(token.folded, language))
-
-
-def _with_head(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:
-    """Further left over "a spokesman for" to the person the phrase belongs to."""
-    if first < 2 or tokens[first - 1].folded not in language.speaker_prepositions:
-        return first
-    head = first - 2
-    if tokens[head].folded not in language.titles or tokens[head].is_capital:
-        return first
-    while head and last - head < LONGEST and tokens[head - 1].is_word:
-        head -= 1
-        if tokens[head].folded in language.determiners:
-            return head
-        if _is_boundary(tokens[head], language):
-            return head + 1
-    return head
-
-
-def _end(tokens: Sequence[Token], begin: int, language: Language) -> int:
-    """Where the phrase that begins at *begin* ends."""
-    index = begin
-    if index < len(tokens) and tokens[index].folded in language.pronouns:
-        if tokens[index].folded not in language.determiners:
-            return index + 1
-        if not _is_content(tokens, index + 1, language):
-            return index + 1
-    if index < len(tokens) and tokens[index].folded in language.determiners:
-        index += 1
-    while index < min(len(tokens), begin + LONGEST) and tokens[index].is_word:
-        token = tokens[index]
-        inside = _joins(tokens, index, len(tokens), language) and index > begin
-        if (
-            _is_boundary(token, language)
-            and not inside
-            and not _is_head_of(tokens, index, language)
-        ):
-            break
-        index += 1
-        if (
-            token.is_possessive
-            and _is_capital_at(tokens, index)
-            and not _is_title_word(tokens[index].folded, language)
-        ):
-            break
-    return index
-
-
-def _before_verb(tokens: Sequence[Token], begin: int, last: int, language: Language) -> int:
-    for index in range(begin + 1, last):
-        before, token = tokens[index - 1], tokens[index]
-        named = before.is_capital or before.folded in language.titles
-        small = not token.is_capital and token.folded not in language.function_words
-        if named and small and not _is_title_word(token.folded, language):
-            return index
-    return last
-
-
-def _is_content(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    return (
-        index < len(tokens) and tokens[index].is_word and not _is_boundary(tokens[index], language)
-    )
-
-
-def _is_head_of(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    """Whether token *index* is the preposition of "a spokesman for the ministry"."""
-    return (
-        index > 0
-        and tokens[index].folded in ("for", "of")
-        and tokens[index - 1].folded in language.titles
-        and index + 1 < len(tokens)
-    )
 
 
 def _read(
@@ -401,7 +198,7 @@ def _may_be_name(tokens: Sequence[Token], index: int, last: int, language: Langu
     known = token.folded in language.countries or token.folded in language.weekdays
     if known or token.folded in language.months or token.is_acronym:
         return False
-    return not _is_title_word(token.folded, language)
+    return not is_title_word(token.folded, language)
 
 
 def is_party_tag(token: Token) -> bool:
@@ -412,10 +209,13 @@ def is_party_tag(token: Token) -> bool:
 def _is_no_name(found: Sequence[Token], language: Language) -> bool:
     """Whether the capitals name a body or a place: "White House", "Moscow"."""
     bare = [token.folded.removesuffix("'s") for token in found]
+    if len(bare) > 1 and (bare[0] in language.male_names or bare[0] in language.female_names):
+        bare = bare[1:]  # Bill Brent is one, though a bill is none
     if any(word in language.non_names or word in language.countries for word in bare):
         return True
-    alone = len(bare) == 1
-    return alone and (bare[0] in language.capitals or found[0].is_acronym or len(bare[0]) < 2)
+    return len(found) == 1 and (
+        bare[0] in language.capitals or found[0].is_acronym or len(bare[0]) < 2
+    )
 
 
 def _printed(tokens: Sequence[Token], first: int, last: int, text: str) -> str:

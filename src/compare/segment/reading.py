@@ -4,56 +4,24 @@ The passages are read in order, for whoever spoke last is whom the next "he" mea
 Furniture and headlines teach no names, and quoted names are nobody's speakers.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compare.languages import Language, load
 from compare.model import Passage, Quotation, QuotationKind, Role, Span
+from compare.segment.draft import Draft, drafts, tokenized
 from compare.segment.kind import kind
-from compare.segment.marks import Quoted, quoted
-from compare.segment.mention import Kind, Mention, capital_runs, read
+from compare.segment.marks import Quoted
+from compare.segment.mention import Kind, Mention, read
+from compare.segment.owner import Attribution, Scene, cue_of, resumes_after
 from compare.segment.people import People, Person
-from compare.segment.sentence import sentences
+from compare.segment.phrase import capital_runs
 from compare.segment.speech import Cue, cues, named_before_colon, subject
 from compare.segment.token import QUOTE, Token, tokens
 
 _TITLE_CASE_ROLES = frozenset({Role.TITLE, Role.SUBHEADING})
-
-#: Longest attribution, in code points, looked for at the end of an unclosed quotation.
-LONGEST_TAIL = 60
-
-#: Longest stretch, in code points, between the two halves of one quoted sentence.
-LONGEST_INTERRUPTION = 80
-
-#: From a cue to the quotation it introduces: `told reporters in a statement: "`.
-LONGEST_LEAD = 40
-
-_BESIDE = frozenset(" \t\n\u00a0,.;:–—-")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Speech reported at *span*, the words of the *cue*.
-
-    *speaker* is the name as last written in full, else the phrase as printed, else
-    empty; *speaker_span* where the phrase for the speaker stands, None when it is left
-    out. *lemma* and *group* are the cue's plain form and what it implies: see
-    `languages.SpeechVerb`.
-    """
-
-    span: Span
-    cue: str
-    lemma: str
-    group: str
-    speaker: str = ""
-    speaker_span: Span | None = None
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the cue says more than that something was said."""
-        return self.group != "neutral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +33,16 @@ class Heard:
     attributions: tuple[Attribution, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A passage divided but not yet read for speakers."""
-
-    passage: Passage
-    sentences: tuple[Span, ...]
-    quotes: tuple[Quoted, ...]
-    continued: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence with its cues, their speakers, and the reach of each."""
-
-    span: Span
-    found: tuple[tuple[Attribution, Span], ...]
-    subject: str
-    before_quote: dict[int, str]
-
-
 def hear(text: str, passages: Sequence[Passage], language: str) -> tuple[Heard, ...]:
     """What every passage says; one result for each, in order.
 
     The cost grows with the length of the text.
     """
     knowledge = load(language)
-    drafts = tuple(_drafts(text, passages, language))
-    people = _learned(text, drafts, knowledge)
+    divided = tuple(drafts(text, passages, language))
+    people = _learned(text, divided, knowledge)
     reader = _Reader(text, language, people)
-    return _joined([reader.read(draft) for draft in drafts])
+    return _joined([reader.read(draft) for draft in divided])
 
 
 def _joined(heard: Sequence[Heard]) -> tuple[Heard, ...]:
@@ -117,50 +65,14 @@ def _joined(heard: Sequence[Heard]) -> tuple[Heard, ...]:
     return tuple(reversed(joined))
 
 
-def _drafts(text: str, passages: Sequence[Passage], language: str) -> Iterator[_Draft]:
-    """Sentences and marks of every passage; a quotation may run on over article passages."""
-    running = ""
-    for passage in passages:
-        quotes = quoted(text, passage.span, running="" if passage.is_furniture else running)
-        quotes = _without_attribution(text, quotes, load(language))
-        starts = bool(quotes) and quotes[0].span.start == passage.span.start
-        continued = starts and quotes[0].family == running and not passage.is_furniture
-        yield _Draft(passage, sentences(text, passage.span, language), quotes, continued)
-        if not passage.is_furniture:
-            open_ = (
-                bool(quotes) and not quotes[-1].closed and quotes[-1].span.end == passage.span.end
-            )
-            running = quotes[-1].family if open_ else ""
-
-
-def _without_attribution(
-    text: str, quotes: tuple[Quoted, ...], language: Language
-) -> tuple[Quoted, ...]:
-    """The last quotation cut before ", she wrote." when only its closing mark is missing."""
-    if not quotes or quotes[-1].closed:
-        return quotes
-    last = quotes[-1]
-    comma = text.rfind(",", max(last.inner.start, last.span.end - LONGEST_TAIL), last.span.end)
-    words = text[comma + 1 : last.span.end].rstrip(" .").split()
-    if comma < 0 or not 2 <= len(words) <= 4:
-        return quotes
-    spoken = any(word.casefold() in language.attribution for word in (words[0], words[-1]))
-    person = any(word[0].isupper() or word in language.pronouns for word in words)
-    if not (spoken and person):
-        return quotes
-    return *quotes[:-1], replace(
-        last, span=Span(last.span.start, comma + 1), inner=Span(last.inner.start, comma + 1)
-    )
-
-
-def _learned(text: str, drafts: Sequence[_Draft], language: Language) -> People:
+def _learned(text: str, divided: Sequence[Draft], language: Language) -> People:
     """The persons named outside quotations and headlines, surnames after full names."""
     people = People(language)
     mentions = [
         (found, words[found.first].start)
-        for draft in drafts
+        for draft in divided
         if not draft.passage.is_furniture and draft.passage.role not in _TITLE_CASE_ROLES
-        for _, words in _tokenized(text, draft)
+        for _, words in tokenized(text, draft)
         for found in _names(words, text, language)
     ]
     for full in (True, False):
@@ -194,19 +106,6 @@ def _apposition(words: list[Token], last: int, language: Language) -> frozenset[
     return frozenset()
 
 
-def _tokenized(text: str, draft: _Draft) -> Iterator[tuple[Span, list[Token]]]:
-    """Every sentence with its tokens; a quotation over two sentences is a token of both."""
-    quotes = [quote.span for quote in draft.quotes]
-    index = 0
-    for sentence in draft.sentences:
-        while index < len(quotes) and quotes[index].end <= sentence.start:
-            index += 1
-        last = index
-        while last < len(quotes) and quotes[last].start < sentence.end:
-            last += 1
-        yield sentence, tokens(text, sentence, quotes[index:last])
-
-
 class _Reader:
     """Reads passages in order and remembers who spoke last."""
 
@@ -217,18 +116,18 @@ class _Reader:
         self._people = people
         self._last: Attribution | None = None
 
-    def read(self, draft: _Draft) -> Heard:
+    def read(self, draft: Draft) -> Heard:
         """The quotations and attributions of one passage."""
         scenes = [
             self._scene(sentence, words, draft.passage.speaker)
-            for sentence, words in _tokenized(self._text, draft)
+            for sentence, words in tokenized(self._text, draft)
         ]
         quotations = tuple(self._quotations(draft, scenes))
         found = tuple(attribution for scene in scenes for attribution, _ in scene.found)
         self._last = found[-1] if found else None
         return Heard(draft.sentences, quotations, found)
 
-    def _scene(self, sentence: Span, words: list[Token], turn: str) -> _Scene:
+    def _scene(self, sentence: Span, words: list[Token], turn: str) -> Scene:
         opening = subject(words, self._text, self._language)
         leading = self._name(opening, words) if opening else ""
         found: list[tuple[Attribution, Span]] = []
@@ -239,7 +138,7 @@ class _Reader:
             found.append((attribution, reach))
             speaker = attribution.speaker or speaker
         self._remember(opening, words)
-        return _Scene(sentence, tuple(found), leading, self._colons(words))
+        return Scene(sentence, tuple(found), leading, self._colons(words))
 
     def _attribution(self, cue: Cue, words: list[Token], earlier: str) -> Attribution:
         span = Span(words[cue.first].start, words[cue.last - 1].end)
@@ -278,11 +177,15 @@ class _Reader:
         for index, token in enumerate(words):
             if token.text == QUOTE:
                 mention = named_before_colon(words, index, self._text, self._language)
-                if mention is not None:
+                # A word of speech before the colon tells more: "She paused, then added:".
+                if (
+                    mention is not None
+                    and words[index - 2].folded not in self._language.attribution
+                ):
                     found[token.start] = self._name(mention, words, speaking=True)
         return found
 
-    def _quotations(self, draft: _Draft, scenes: list[_Scene]) -> Iterator[Quotation]:
+    def _quotations(self, draft: Draft, scenes: list[Scene]) -> Iterator[Quotation]:
         starts = [scene.span.start for scene in scenes]
         before: Quotation | None = None
         for quote in draft.quotes:
@@ -295,14 +198,14 @@ class _Reader:
     def _owned(
         self,
         quote: Quoted,
-        first: _Scene,
-        last: _Scene,
+        first: Scene,
+        last: Scene,
         before: Quotation | None,
-        draft: _Draft,
+        draft: Draft,
     ) -> Quotation:
-        cue, where = _cue_of(self._text, quote, first, last)
+        cue, where = cue_of(self._text, quote, first, last)
         colon = first.before_quote.get(quote.span.start)
-        resumes = before is not None and _resumes(before, quote)
+        resumes = before is not None and resumes_after(before, quote)
         what = kind(
             self._text, quote, self._code, cue=where if colon is None else "colon", resumes=resumes
         )
@@ -339,7 +242,7 @@ class _Reader:
         quote: Quoted,
         what: QuotationKind,
         speaker: str,
-        scene: _Scene,
+        scene: Scene,
         before: Quotation | None,
         continued: bool,
     ) -> Quotation:
@@ -358,73 +261,12 @@ class _Reader:
                 before.cue_span,
                 continued,
             )
-        last = self._people.last
-        name = (
-            self._last.speaker if self._last and self._last.speaker else (last.name if last else "")
-        )
+        last = self._people.last.name if self._people.last else ""
+        # Of things that "say", only what has a name goes on speaking: not "talks".
+        named = self._last is not None and self._last.speaker[:1].isupper()
+        name = self._last.speaker if self._last and named else last
         return Quotation(quote.span, quote.inner, what, name, continued=continued)
 
 
 def _at(starts: list[int], position: int) -> int:
     return max(0, bisect_left(starts, position + 1) - 1)
-
-
-def _cue_of(
-    text: str, quote: Quoted, first: _Scene, last: _Scene
-) -> tuple[Attribution | None, str]:
-    """The cue that owns *quote*, and whether it stands near or far.
-
-    Right after it, else before it in its sentence, else at the end of the sentence
-    after a comma.
-    """
-    index = bisect_left(last.found, quote.span.end, key=_reach_start)
-    after = last.found[index] if index < len(last.found) else None
-    index = bisect_right(first.found, quote.span.start, key=_reach_end) - 1
-    before = first.found[index] if index >= 0 else None
-    if after and _follows(text, quote, after) and not (before and _names_a_source(after)):
-        return after[0], "near"
-    if before:
-        attribution, reach = before
-        near = quote.span.start - reach.end < LONGEST_LEAD
-        return attribution, "near" if near else "far"
-    if after and _closes_sentence(text, after):
-        return after[0], "far"
-    return None, ""
-
-
-def _reach_start(found: tuple[Attribution, Span]) -> int:
-    return found[1].start
-
-
-def _reach_end(found: tuple[Attribution, Span]) -> int:
-    return found[1].end
-
-
-def _follows(text: str, quote: Quoted, found: tuple[Attribution, Span]) -> bool:
-    return _is_beside(text, quote.span.end, found[1].start)
-
-
-def _names_a_source(found: tuple[Attribution, Span]) -> bool:
-    """Whether it is "according to the Mail": in `Arden asserted that he had "the right,"
-    according to the Mail` the words are Arden's."""
-    attribution, reach = found
-    return reach.start == attribution.span.start and " " in attribution.lemma
-
-
-def _resumes(before: Quotation, quote: Quoted) -> bool:
-    """Whether only the cue of a direct quotation divides it from *quote*."""
-    if before.kind is not QuotationKind.DIRECT or before.cue_span is None:
-        return False
-    between = Span(before.span.end, quote.span.start)
-    return between.covers(before.cue_span) and len(between) <= LONGEST_INTERRUPTION
-
-
-def _is_beside(text: str, start: int, end: int) -> bool:
-    return end - start < 12 and all(char in _BESIDE for char in text[start:end])
-
-
-def _closes_sentence(text: str, found: tuple[Attribution, Span]) -> bool:
-    """Whether the cue ends a reported sentence: "…, he said" and not "…, asserting that"."""
-    attribution, reach = found
-    led = text[max(0, reach.start - 3) : reach.start].rstrip()[-1:]
-    return attribution.speaker_span is not None and led in (",", "—", "–")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from compare.languages import Language, SpeechVerb, load
 from compare.segment.mention import Kind, Mention, mention_after, mention_before
+from compare.segment.phrase import over_adverbs
 from compare.segment.token import DASHES, QUOTE, Token
 
 #: A form after one of these is an infinitive, a noun or a participle of something else.
@@ -206,8 +207,8 @@ def _speaker(
             return after
         return _before_clause(tokens, first, text, language)
     found = mention_before(tokens, first, text, language)
-    if found is None and tokens[first - 1].text == ",":
-        return _before_clause(tokens, first, text, language)
+    if found is None:
+        return _before_clause(tokens, over_adverbs(tokens, first, language), text, language)
     return found
 
 
@@ -300,7 +301,7 @@ def _leaves_out(tokens: Sequence[Token], first: int, language: Language) -> bool
     form = tokens[first].folded
     if form.endswith("ing"):
         return before in (",", QUOTE, "and", "while", "before", "when", "–", "—", "--")
-    joined = before in (QUOTE, "and", "but", "и", "а", "но")
+    joined = before in (QUOTE, "and", "but", "then", "и", "а", "но")
     return joined and form not in language.noun_forms
 
 

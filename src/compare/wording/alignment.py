@@ -9,10 +9,12 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..languages import load
-from ..words import Word, fold, stem
+from compare.languages import load
+from compare.words import Word, fold, stem
+
 from .anchors import divided
 from .kinship import is_mark
 
@@ -101,9 +103,7 @@ def _block(a: Sequence[Word], b: Sequence[Word], language: str) -> list[Link]:
 HOLD = 4
 
 
-def _anchored(
-    links: list[Link], a: Sequence[Word], b: Sequence[Word], language: str
-) -> list[Link]:
+def _anchored(links: list[Link], a: Sequence[Word], b: Sequence[Word], language: str) -> list[Link]:
     """The links without those of function words that no linked content word is near.
 
     "the … of the" is in every two sentences; it is news only between the same words.
@@ -129,11 +129,13 @@ def network() -> "tuple[Round, ...]":
 
     from .network import Round
 
-    rounds = json.loads(_data(f"{WEIGHTS}.json"))["rounds"]
+    rounds = json.loads(_file(f"{WEIGHTS}.json").read_text("utf-8"))["rounds"]
     return tuple(
         Round(
-            *(np.array(each[name], np.float32) for name in ("weights", "bias", "out")),
-            each["out_bias"],
+            weights=np.array(each["weights"], np.float32),
+            bias=np.array(each["bias"], np.float32),
+            out=np.array(each["out"], np.float32),
+            out_bias=each["out_bias"],
         )
         for each in rounds
     )
@@ -142,22 +144,26 @@ def network() -> "tuple[Round, ...]":
 @lru_cache(maxsize=4)
 def knowledge(language: str) -> "Knowledge":
     """What is known of words of *language* beforehand; nothing for unknown languages."""
-    from ..evidence.lexicon import background
+    from compare.evidence.lexicon import background
+
     from .features import Knowledge
 
-    return Knowledge(bits=background(language), odds=_learnt_pairs() if language == "en" else {})
+    if language != "en":
+        return Knowledge(bits=background(language))
+    odds, related = (_table(f"{WEIGHTS}_{name}.json") for name in ("pairs", "related"))
+    return Knowledge(background(language), odds, related)
 
 
-def _learnt_pairs() -> dict[str, dict[str, float]]:
-    file = resources.files("compare") / "weights" / f"{WEIGHTS}_pairs.json"
-    if not file.is_file():  # while fitting from nothing
+def _table(name: str) -> dict[str, dict[str, float]]:
+    """A table of word pairs, each pair both ways; empty when there is none, as before a fit."""
+    if not _file(name).is_file():
         return {}
-    odds: dict[str, dict[str, float]] = {}
-    for a, row in json.loads(file.read_text("utf-8")).items():
+    table: dict[str, dict[str, float]] = {}
+    for a, row in json.loads(_file(name).read_text("utf-8")).items():
         for b, value in row.items():
-            odds.setdefault(a, {})[b] = odds.setdefault(b, {})[a] = value
-    return odds
+            table.setdefault(a, {})[b] = table.setdefault(b, {})[a] = value
+    return table
 
 
-def _data(name: str) -> str:
-    return (resources.files("compare") / "weights" / name).read_text("utf-8")
+def _file(name: str) -> Traversable:
+    return resources.files("compare") / "weights" / name

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..words import Word
+from compare.words import Word
+
 from .chain import heaviest_chain
 
 Range = tuple[int, int]

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cdist
 
-from ..languages import Language, load
-from ..words import Word
+from compare.languages import Language, load
+from compare.words import Word
+
 from .kinship import is_mark, number_value, spelling_key
 
 Grid = NDArray[np.float32]
@@ -25,7 +26,6 @@ NAMES = (
     "letters in common",
     "beginning in common",
     "relatedness",
-    "relatedness unknown",
     "learnt odds",
     "learnt pair",
     "both function words",
@@ -55,18 +55,21 @@ NAMES = (
 RARE_BITS = 22.0
 
 
+Table = Mapping[str, Mapping[str, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What is known of words beforehand; every part may be empty.
 
-    *bits* is the information of a stem; *rows* and *vectors* are unit vectors by stem;
-    *odds* the learnt log-odds that the first of two stems stands for the second.
+    *bits* is the information of a stem; *odds* the learnt log-odds that the first of two
+    stems stands for the second; *related* how near two stems are in meaning, 0 to 1.
+    The two tables hold each pair both ways.
     """
 
     bits: Mapping[str, float] = field(default_factory=dict)
-    rows: Mapping[str, int] = field(default_factory=dict)
-    vectors: Grid | None = None
-    odds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    odds: Table = field(default_factory=dict)
+    related: Table = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +102,38 @@ def pair_features(
     grid[1] = stems & ~same
     grid[2] = sounds & ~stems & content
     grid[3], grid[4] = _letters(a, b)
-    grid[5], grid[6] = _relatedness(a, b, knowledge)
-    grid[7], grid[8] = _learnt(a, b, knowledge)
-    grid[9] = left.function[:, None] & right.function
-    grid[10] = content
-    grid[11] = marks
-    grid[12] = one_mark
+    grid[5], _ = _looked_up(a, b, knowledge.related)
+    grid[6], grid[7] = _looked_up(a, b, knowledge.odds)
+    grid[6] /= 4
+    grid[8] = left.function[:, None] & right.function
+    grid[9] = content
+    grid[10] = marks
+    grid[11] = one_mark
     numbers = ~np.isnan(left.values)[:, None] & ~np.isnan(right.values)
     equal_numbers = left.values[:, None] == right.values
-    grid[13] = equal_numbers
-    grid[14] = numbers & ~equal_numbers
-    grid[15] = _initials(a, b, known)
-    grid[16] = (left.bits[:, None] + right.bits) / 40
-    grid[17] = np.abs(left.bits[:, None] - right.bits) / 20
+    grid[12] = equal_numbers
+    grid[13] = numbers & ~equal_numbers
+    grid[14] = _initials(a, b, known)
+    grid[15] = (left.bits[:, None] + right.bits) / 40
+    grid[16] = np.abs(left.bits[:, None] - right.bits) / 20
     at_a = (np.arange(rows, dtype=np.float32) + 0.5) / rows
     at_b = (np.arange(columns, dtype=np.float32) + 0.5) / columns
     along = np.abs(at_a[:, None] - at_b)
-    grid[18] = along
-    grid[19] = np.minimum(along * ((rows + columns) / 20), 2)
+    grid[17] = along
+    grid[18] = np.minimum(along * ((rows + columns) / 20), 2)
     in_row = stems.sum(1, dtype=np.float32)
     in_column = stems.sum(0, dtype=np.float32)
     rivals = np.maximum(in_row[:, None], in_column)
-    grid[20] = stems & (rivals == 1)
-    grid[21] = np.minimum(rivals, 4) / 4
-    grid[22] = left.capital[:, None] & right.capital
-    grid[23] = left.capital[:, None] ^ right.capital
-    grid[24, 1:, 1:] = same[:-1, :-1]
-    grid[25, :-1, :-1] = same[1:, 1:]
+    grid[19] = stems & (rivals == 1)
+    grid[20] = np.minimum(rivals, 4) / 4
+    grid[21] = left.capital[:, None] & right.capital
+    grid[22] = left.capital[:, None] ^ right.capital
+    grid[23, 1:, 1:] = same[:-1, :-1]
+    grid[24, :-1, :-1] = same[1:, 1:]
     _neighbours(grid, stems & content, left, right)
-    grid[28] = min(rows + columns, 100) / 100
+    grid[27] = min(rows + columns, 100) / 100
     # Lower-cased corpora were linked by another guideline than news as it is printed.
-    grid[29] = left.capital.any() or right.capital.any()
+    grid[28] = left.capital.any() or right.capital.any()
     return grid
 
 
@@ -186,28 +190,21 @@ def _letters(a: Sequence[Word], b: Sequence[Word]) -> tuple[Grid, Grid]:
     return letters.astype(np.float32), np.minimum(beginning, 8) / 8 * filled
 
 
-def _relatedness(a: Sequence[Word], b: Sequence[Word], knowledge: Knowledge) -> tuple[Grid, Grid]:
-    rows, vectors = knowledge.rows, knowledge.vectors
-    at_a, at_b = (np.array([rows.get(w.stem, -1) for w in side]) for side in (a, b))
-    known = (at_a >= 0)[:, None] & (at_b >= 0)
-    if vectors is None or not known.any():
-        return np.zeros(known.shape, np.float32), np.ones(known.shape, np.float32)
-    cosines = vectors[at_a] @ vectors[at_b].T
-    return np.where(known, cosines, 0).astype(np.float32), (~known).astype(np.float32)
-
-
-def _learnt(a: Sequence[Word], b: Sequence[Word], knowledge: Knowledge) -> tuple[Grid, Grid]:
-    odds = np.zeros((len(a), len(b)), np.float32)
-    seen = np.zeros((len(a), len(b)), np.float32)
+def _looked_up(
+    a: Sequence[Word], b: Sequence[Word], table: Table
+) -> tuple[Grid, Grid]:
+    """The table's value for each pair of stems, and 1 where it has one."""
+    values = np.zeros((len(a), len(b)), np.float32)
+    listed = np.zeros((len(a), len(b)), np.float32)
     stems = [word.stem for word in b]
     for i, word in enumerate(a):
-        row = knowledge.odds.get(word.stem)
+        row = table.get(word.stem)
         if row:
-            found = [(j, row[stem]) for j, stem in enumerate(stems) if stem in row]
-            for j, value in found:
-                odds[i, j] = value
-                seen[i, j] = 1
-    return odds / 4, seen
+            for j, stem in enumerate(stems):
+                if stem in row:
+                    values[i, j] = row[stem]
+                    listed[i, j] = 1
+    return values, listed
 
 
 def _initials(a: Sequence[Word], b: Sequence[Word], known: Language) -> Grid:
@@ -250,7 +247,7 @@ def _as_initials(word: Word, known: Language) -> str:
 
 def _neighbours(grid: Grid, same: NDArray[np.bool_], left: _Side, right: _Side) -> None:
     """Whether the nearest content words before and after are the same."""
-    for row, step in ((26, -1), (27, 1)):
+    for row, step in ((25, -1), (26, 1)):
         near_a = _nearest(~(left.function | left.mark), step)
         near_b = _nearest(~(right.function | right.mark), step)
         found = (near_a >= 0)[:, None] & (near_b >= 0)

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..languages import load
-from ..words import Word
+from compare.languages import load
+from compare.words import Word
 
 #: Least length for two words to be called spellings of one another: in shorter words
 #: one letter makes another word (war, was; form, from).
@@ -43,8 +43,8 @@ def is_same_phrase(a: Sequence[Word], b: Sequence[Word], language: str) -> bool:
     if len(a) == len(b) == 1:
         return is_same_word(a[0], b[0], language)
     short, long = sorted((a, b), key=len)
-    joined_short, joined_long = (_letters("".join(w.folded for w in side)) for side in (short, long))
-    if joined_short == joined_long:
+    joined = {_letters("".join(word.folded for word in side)) for side in (short, long)}
+    if len(joined) == 1:  # "face-to-face" / "face to face"
         return True
     return len(short) == 1 and is_initials(short[0].text, [word.folded for word in long])
 
@@ -53,9 +53,9 @@ def is_initials(short: str, long: Sequence[str]) -> bool:
     """Whether *short* is made of the first letters of the folded words *long*."""
     letters = _letters(short)
     marked = short.isupper() or "." in short
-    return marked and len(letters) == len(long) > 1 and all(
-        word.startswith(letter) for letter, word in zip(letters.casefold(), long, strict=True)
-    )
+    if not marked or len(letters) != len(long) or len(long) < 2:
+        return False
+    return all(map(str.startswith, long, letters.casefold()))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,6 +111,11 @@ _RESPELLINGS = (
 
 @lru_cache(maxsize=1 << 16)
 def spelling_key(word: str) -> str:
+    """*word* as all its spellings have it; of no use for anything but comparing.
+
+    >>> spelling_key("sergei") == spelling_key("sergey"), spelling_key("colour")
+    (True, 'color')
+    """
     for old, new in _RESPELLINGS:
         word = word.replace(old, new)
     return "".join(char for n, char in enumerate(word) if n == 0 or word[n - 1] != char)

@@ -10,11 +10,13 @@ Basics for Monolingual Alignment" (TACL 2014), with learnt weights.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Grid = NDArray[np.float32]
+AnyFloat = TypeVar("AnyFloat", np.float32, np.float64)
 
 #: Neighbours of a pair whose probability is looked at: steps in a and in b.
 STEPS = (
@@ -60,7 +62,8 @@ def probabilities(features: Grid, content: NDArray[np.bool_], rounds: Sequence[R
 def surroundings(grid: Grid, content: NDArray[np.bool_]) -> Grid:
     """What the pairs around each pair look like: channels x (a * b)."""
     framed = _framed(grid)
-    maps = [grid * 4, *(_moved(framed, *step) for step in STEPS)]
+    maps: list[NDArray[np.float32] | NDArray[np.float64]] = [grid * 4]
+    maps += [_moved(framed, *step) for step in STEPS]
     maps += [_rival(grid, axis=1), _rival(grid, axis=0), *_boxes(grid)]
     maps += [np.minimum(grid.sum(axis, keepdims=True), 3) for axis in (1, 0)]
     for each in (framed, _framed(grid * content)):
@@ -83,27 +86,27 @@ def _framed(grid: Grid) -> Grid:
     return framed
 
 
-def _moved(framed: NDArray[np.floating], down: int, right: int) -> NDArray[np.floating]:
+def _moved(framed: NDArray[AnyFloat], down: int, right: int) -> NDArray[AnyFloat]:
     """The cells *down* and *right* of each cell, 0 outside; no copy."""
-    rows, columns = (size - 2 * _FRAME for size in framed.shape)
+    rows, columns = framed.shape[0] - 2 * _FRAME, framed.shape[1] - 2 * _FRAME
     top, left = _FRAME + down, _FRAME + right
     return framed[top : top + rows, left : left + columns]
 
 
-def _square(sums: NDArray[np.float64], reach: int) -> NDArray[np.floating]:
+def _square(sums: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     """Sums over the square of 2 * reach + 1 cells around each cell, from running sums."""
     low, high = -reach - 1, reach
     whole = _moved(sums, high, high) + _moved(sums, low, low)
     return whole - _moved(sums, high, low) - _moved(sums, low, high)
 
 
-def _along(framed: Grid) -> NDArray[np.floating]:
+def _along(framed: Grid) -> Grid:
     """A quarter of the sum along the diagonal, without the cell itself."""
     total = _moved(framed, 1, 1) + _moved(framed, -1, -1)
     for step in range(2, REACH + 1):
         total += _moved(framed, step, step)
         total += _moved(framed, -step, -step)
-    return total / 4
+    return total / np.float32(4)
 
 
 def _rival(grid: Grid, axis: int) -> Grid:
@@ -137,11 +140,11 @@ def _boxes(grid: Grid) -> list[Grid]:
     tall, wide = (np.minimum(size, LONG_BOX) for size in (height[:, None], width))
     free = np.broadcast_to(free_i[:, None], box.shape), np.broadcast_to(free_j, box.shape)
     maps = [box, box * free[0] * free[1], *free]
-    return maps + [box / tall, box / wide, box * tall / LONG_BOX, box * wide / LONG_BOX]
+    return [*maps, box / tall, box / wide, box * tall / LONG_BOX, box * wide / LONG_BOX]
 
 
 def _bounds(grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64], Grid, Grid]:
-    """For each row the columns of the anchors before and after, their distance, and whether free."""
+    """Per row: columns of the anchors before and after, the distance of those, and whether free."""
     count, width = grid.shape
     anchored = grid.max(1) > ANCHOR
     partner = grid.argmax(1)
@@ -156,4 +159,5 @@ def _bounds(grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64], Grid, Gri
 
 
 def _sigmoid(scores: Grid) -> Grid:
-    return 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    believed: Grid = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    return believed

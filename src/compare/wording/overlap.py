@@ -7,9 +7,9 @@ whether showing word differences would help a reader or only make a salad.
 from collections import Counter
 from collections.abc import Sequence
 
-from ..languages import load
-from ..model import Span
-from ..words import Word, words
+from compare.languages import load
+from compare.model import Span
+from compare.words import Word, words
 
 #: Below this share of common content words a diff is unreadable: the step's requirement.
 SALAD_BELOW = 1 / 3
@@ -51,8 +51,7 @@ def shared_spans(
     b = words_in(text_b, span_b, language)
     common = _content_stems(a, language).keys() & _content_stems(b, language).keys()
     left, right = (
-        tuple(Span(word.start, word.end) for word in side if word.stem in common)
-        for side in (a, b)
+        tuple(Span(word.start, word.end) for word in side if word.stem in common) for side in (a, b)
     )
     return left, right
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..languages import load
-from ..model import Edit, EditKind, Span
-from ..words import Word
+from compare.languages import load
+from compare.model import Edit, EditKind, Span
+from compare.words import Word
+
 from .alignment import align
 from .chain import heaviest_chain
 from .kinship import is_same_phrase, is_same_word, reads_equal
@@ -22,7 +23,7 @@ from .overlap import words_in
 PHRASE_WORDS = 6
 
 #: Marks whose coming or going changes who is speaking or what was inserted.
-MARKS = frozenset("\"“”„«»‹›()[]{}‘")
+MARKS = frozenset('"“”„«»‹›()[]{}‘')
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _belong(sides: _Sides, left: _Run, right: _Run) -> bool:
     """Whether two neighbouring runs read better as one."""
     kinds = {left.kind, right.kind}
     if kinds == {EditKind.EQUAL}:
-        return _marks_before(sides, right) == ("", "")
+        return _marks(sides.text_a, sides.a, right.a) == _marks(sides.text_b, sides.b, right.b)
     if EditKind.REPLACE not in kinds or kinds & {EditKind.EQUAL, EditKind.FORM, EditKind.MOVE}:
         return False
     joined = _joined(left, right)
@@ -252,20 +253,14 @@ def _joined(left: _Run, right: _Run) -> _Run:
     return _Run(kind, left.a, right.a_end, left.b, right.b_end, linked)
 
 
-def _marks_before(sides: _Sides, run: _Run) -> tuple[str, str]:
-    """Quotation marks and brackets before the run that only one side has there."""
-    a = _marks(sides.text_a, sides.a, run.a)
-    b = _marks(sides.text_b, sides.b, run.b)
-    return ("", "") if a == b else (a, b)
-
-
 def _marks(text: str, side: Sequence[Word], index: int) -> str:
+    """The quotation marks and brackets between a word and the one before it."""
     between = text[side[index - 1].end : side[index].start]
     return "".join(_KIND_OF_MARK.get(char, char) for char in between if char in MARKS)
 
 
 #: Straight, curly and angled quotation marks are the same mark in another house style.
-_KIND_OF_MARK = dict.fromkeys("\"“”„«»‹›‘", '"')
+_KIND_OF_MARK = dict.fromkeys('"“”„«»‹›‘', '"')
 
 
 def _edit(sides: _Sides, run: _Run) -> Edit:

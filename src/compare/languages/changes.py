@@ -1,0 +1,114 @@
+"""What a change of words turns on, per language: units, opposites, bounds, irregular verbs.
+
+Data like the rest of `languages`, in `changes-en.toml` and `changes-ru.toml`, kept apart
+because only `differences` reads it. Everything is folded (see `words.fold`).
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Words that decide whether two wordings say the same.
+
+    *units* say what they measure and how much of it ("cents" -> usd, 0.01), *signs* are
+    currency signs. *about*, *above*, *below* stand before a figure, *least* and *most*
+    with the figure included. *not_negations* hold a "not" and deny nothing ("not only");
+    *negators* are phrases that do. *opposites* say to which side of which pair a word
+    belongs. *verbs* give the plain form of irregular ones, *parts* the days of a month
+    that "early" or "mid" stand for, *aliases* the first of several names of one body.
+    """
+
+    units: dict[str, tuple[str, float]] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
+    about: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
+    least: frozenset[str] = frozenset()
+    most: frozenset[str] = frozenset()
+    not_negations: frozenset[str] = frozenset()
+    negators: frozenset[str] = frozenset()
+    opposites: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    verbs: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    year_words: frozenset[str] = frozenset()
+    year_openers: frozenset[str] = frozenset()
+    date_openers: frozenset[str] = frozenset()
+    next_words: frozenset[str] = frozenset()
+    number_idioms: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    modal_pairs: frozenset[str] = frozenset()
+    name_tails: frozenset[str] = frozenset()
+
+
+_SETS = tuple(
+    name for name, kind in Changes.__annotations__.items() if kind == frozenset[str]
+)
+
+
+@lru_cache(maxsize=8)
+def changes(code: str) -> Changes:
+    """The data of the language *code*; empty when there is none, never an error.
+
+    >>> changes("en").units["cents"]
+    ('usd', 0.01)
+    """
+    file = resources.files("compare.languages") / f"changes-{code}.toml"
+    if code not in ("en", "ru") or not file.is_file():
+        return Changes()
+    data = tomllib.loads(file.read_text("utf-8"))
+    return Changes(
+        **{name: frozenset(_entries(data.get(name, ""))) for name in _SETS},
+        units={word: _unit(value) for word, value in _pairs(data.get("units", "")).items()},
+        signs=_pairs(data.get("signs", "")),
+        opposites=_opposites(data.get("opposites", "")),
+        verbs=_families(data.get("verbs", "")),
+        parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},
+        aliases=_aliases(data.get("aliases", "")),
+    )
+
+
+def _entries(block: str) -> list[str]:
+    if "," not in block:
+        return block.split()
+    return [" ".join(entry.split()) for entry in block.split(",") if entry.strip()]
+
+
+def _pairs(block: str) -> dict[str, str]:
+    pairs = (entry.rpartition("=") for entry in _entries(block))
+    return {key: value for key, _, value in pairs}
+
+
+def _unit(value: str) -> tuple[str, float]:
+    name, _, factor = value.partition(":")
+    return name, float(factor or 1)
+
+
+def _days(value: str) -> tuple[int, int]:
+    first, _, last = value.partition("-")
+    return int(first), int(last)
+
+
+def _opposites(block: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """Word -> the (line, side) pairs it stands on; a line has two sides parted by a bar."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for line, entry in enumerate(filter(str.strip, block.splitlines())):
+        for side, words in enumerate(entry.split("|")):
+            for word in words.split():
+                found.setdefault(word, set()).add((line, side))
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+def _families(block: str) -> dict[str, str]:
+    lines = [line.split() for line in _entries(block.replace("\n", ","))]
+    return {form: line[0] for line in lines for form in line}
+
+
+def _aliases(block: str) -> dict[str, str]:
+    lines = [_entries(line + ",") for line in block.splitlines() if line.strip()]
+    return {name: line[0] for line in lines for name in line}
