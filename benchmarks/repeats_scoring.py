@@ -45,7 +45,9 @@ def cluster_recall(clusters: Sequence[Sequence[int]], places: dict[int, set[int]
     return joined / max(1, wanted)
 
 
-def precision(groups: Sequence[Sequence[int]], family: Sequence[Sequence[int]]) -> tuple[float, int]:
+def precision(
+    groups: Sequence[Sequence[int]], family: Sequence[Sequence[int]]
+) -> tuple[float, int]:
     """The share of reported pairs that were planted, and how many were reported."""
     right = total = 0
     for members in groups:

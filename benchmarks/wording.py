@@ -81,11 +81,8 @@ def running(side: Sequence) -> tuple[str, list[int]]:
 
 
 def tokens_in(text: str, span: Span, token_of: Sequence[int]) -> list[int]:
-    found = (
-        token_of[span.start + n]
-        for word in words(span.of(text))
-        for n in range(word.start, word.end)
-    )
+    inside = words(span.of(text))
+    found = (token_of[span.start + n] for word in inside for n in range(word.start, word.end))
     return list(dict.fromkeys(found))
 
 
@@ -133,8 +130,8 @@ def scores(right: int, given: int, gold: int) -> dict[str, object]:
 @contextmanager
 def fitted(known: Knowledge, rounds: tuple[Round, ...]) -> Iterator[None]:
     with (
-        mock.patch.object(alignment, "knowledge", lambda language: known),
-        mock.patch.object(alignment, "network", lambda: rounds),
+        mock.patch.object(alignment, "knowledge", return_value=known),
+        mock.patch.object(alignment, "network", return_value=rounds),
     ):
         yield
 
@@ -154,14 +151,28 @@ def speed() -> dict[str, float]:
 
 
 def invented(noun: str, size: int) -> str:
-    parts = "The {} number {} sank off the northern harbour while crews were asleep".split()
+    parts = [
+        "The",
+        "{}",
+        "number",
+        "{}",
+        "sank",
+        "off",
+        "the",
+        "northern",
+        "harbour",
+        "while",
+        "crews",
+        "were",
+        "asleep",
+    ]
     return " ".join(parts[n % len(parts)].format(noun if n % 3 else n) for n in range(size))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--speed", action="store_true", help="measure speed only")
     options = parser.parse_args()
     measured = {"speed": {"unit": "CPU ms", **speed()}}

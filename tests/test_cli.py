@@ -120,7 +120,7 @@ def test_no_arguments_show_help() -> None:
     ("name", "content", "message"),
     [
         ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n\n\t", "empty"),
+        ("blank.txt", b" \n\n\t", "it holds only"),
         ("binary.txt", bytes(range(256)) * 8, "binary"),
     ],
 )

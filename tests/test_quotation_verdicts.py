@@ -23,7 +23,7 @@ from compare.model import (
     Span,
     Weight,
 )
-from compare.quotations import Judgement, Verdict, judge, verdicts
+from compare.verdicts import Judgement, Verdict, judge, verdicts
 
 SPEECH = (
     "Good morning. If it depends on Harrow, there will be no quarrel over the ferry. "

@@ -432,22 +432,34 @@ def test_dates_lie_in_the_text(text: str) -> None:
     ("text", "outlet"),
     [
         (
-            "THE HARBOURTON ECHO\nSunday, May 2, 2021\n\nShips leave port\n\n" + ENGLISH * 3
+            "THE HARBOURTON ECHO\nSunday, May 2, 2021\n\nShips leave port\n\n"
+            + ENGLISH * 3
             + "\n“We go,” he told the *Echo*.",
             "The Harbourton Echo",
         ),
-        ("Ships leave port\n\n" + ENGLISH * 3 + "\n© The Harbourton Echo\n\n"
-         "When citing this article, a link to The Harbourton Echo is required.",
-         "The Harbourton Echo"),
-        ("Корабли вышли из порта\n\n" + RUSSIAN * 3 + "\nПодписывайтесь на МАЯК: новости.\n"
-         "При цитировании ссылка на МАЯК обязательна.", "МАЯК"),
+        (
+            "Ships leave port\n\n" + ENGLISH * 3 + "\n© The Harbourton Echo\n\n"
+            "When citing this article, a link to The Harbourton Echo is required.",
+            "The Harbourton Echo",
+        ),
+        (
+            "Корабли вышли из порта\n\n" + RUSSIAN * 3 + "\nПодписывайтесь на МАЯК: новости.\n"
+            "При цитировании ссылка на МАЯК обязательна.",
+            "МАЯК",
+        ),
         # one clue alone, two of one kind, clues that disagree, and a person
         ("THE HARBOURTON ECHO\nSunday, May 2, 2021\n\nShips leave port\n\n" + ENGLISH * 3, ""),
         ("Ships leave\n\n" + ENGLISH * 3 + "\n“We go,” he told the Echo. He told the Echo so.", ""),
-        ("Ships leave\n\n" + ENGLISH * 3 + "\nFollow The Lantern for more.\n"
-         "When citing this article, a link to The Echo is required.", ""),
-        ("Ships leave\n\n" + ENGLISH * 3 + "\n“We go,” he told Jane Doe.\n\n"
-         "Follow Jane Doe on Twitter.", ""),
+        (
+            "Ships leave\n\n" + ENGLISH * 3 + "\nFollow The Lantern for more.\n"
+            "When citing this article, a link to The Echo is required.",
+            "",
+        ),
+        (
+            "Ships leave\n\n" + ENGLISH * 3 + "\n“We go,” he told Jane Doe.\n\n"
+            "Follow Jane Doe on Twitter.",
+            "",
+        ),
     ],
 )
 def test_an_outlet_that_no_list_knows_needs_two_clues(

@@ -152,6 +152,7 @@ def test_a_line_of_furniture_names_itself(line: str, role: Role) -> None:
         "Follow the coast for long enough and you will see the lighthouse.",
         "When using this harbour, a captain needs the permission of the port.",
         "Reproduction among the harbour seals has slowed, she said.",
+        "Source: Not enough ships are ready",
         "Read in the evening, the letter sounded different.",
         "*He* left the port before *she* did.",
         "He asked for the letter to be sent “to your inbox”.",
@@ -362,10 +363,18 @@ def test_a_line_of_five_megabytes_takes_linear_time(unit: str) -> None:
     assert time.perf_counter() - began < 2
 
 
-def test_a_hundred_thousand_lines_take_linear_time() -> None:
+#: Every kind of line whose role hangs on the other lines of its document.
+HEADLINES = (
+    f"{PROSE}\nRoe's day: Harbour master says the storm passes\n{PROSE}\nMore: Ships leave\n"
+    f"# Ships\nShip\n{PROSE}\nStorm to Pass Harbourton by Monday Evening - Doe\n"
+)
+
+
+@pytest.mark.parametrize(("unit", "lines"), [("Roe: why?\nShip\n", 2), (HEADLINES, 8)])
+def test_a_hundred_thousand_lines_take_linear_time(unit: str, lines: int) -> None:
     began = time.perf_counter()
-    assert len(divided("Roe: why?\nShip\n" * 50_000)) == 100_000
-    assert time.perf_counter() - began < 20
+    assert len(divided(unit * (100_000 // lines))) == 100_000
+    assert time.perf_counter() - began < 40
 
 
 # ---------------------------------------------------------------- the real articles

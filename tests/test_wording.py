@@ -1,7 +1,8 @@
 """Word differences: laws that hold for any two texts, and cases a reader would check."""
 
-import time
+import csv
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -217,6 +218,11 @@ def test_russian_words_meet_across_inflection() -> None:
     assert ("form", "портом", "портами") in shown(a, b, "ru")
 
 
+def test_senate_and_senator_are_not_one_word() -> None:
+    a, b = "The senate voted on Monday", "The senator voted on Monday"
+    assert ("replace", "senate", "senator") in shown(a, b)
+
+
 def test_salad_is_told_from_a_rewrite() -> None:
     a = words("The harbour master closed the eastern pier")
     assert wording.is_salad(a, words("A cabinet reshuffle is expected in the spring"))
@@ -233,15 +239,6 @@ def test_tokens_are_linked_with_their_punctuation() -> None:
 # Cost
 
 
-def test_600_by_600_words_take_less_than_half_a_second() -> None:
-    a = " ".join(f"harbour {n} ferry the closed{n % 37}" for n in range(150))
-    b = " ".join(f"vessel the {n * 2} ferry closed{n % 41}" for n in range(150))
-    edits("warm up", "warmed up")
-    began = time.perf_counter()
-    edits(a, b)
-    assert time.perf_counter() - began < 1.0  # 0.5 s alone on a core; CI shares its cores
-
-
 @settings(deadline=None, max_examples=3)
 @given(st.integers(2, 5))
 def test_long_texts_are_divided_and_lose_nothing(times: int) -> None:
@@ -250,3 +247,16 @@ def test_long_texts_are_divided_and_lose_nothing(times: int) -> None:
     found = edits(a, b)
     assert next(e.a.of(a) for e in found if e.kind is EditKind.EQUAL) == "ferry0"
     assert sum(len(words(e.a.of(a))) for e in found) == 1000 * times
+
+
+@pytest.mark.real
+def test_links_agree_with_people_on_news(shared: Path) -> None:
+    with (shared / "data" / "word_align.tsv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+                if row["corpus"] == "edinburgh" and row["id"].startswith("news")]  # fmt: skip
+    right = given = gold = 0
+    for row in rows[:100]:
+        found = wording.align_tokens(row["text_a"].split(), row["text_b"].split())
+        sure = {tuple(map(int, pair.split("-"))) for pair in row["sure"].split()}
+        right, given, gold = right + len(found & sure), given + len(found), gold + len(sure)
+    assert 2 * right / (given + gold) >= 0.86  # difflib: .82

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Partners of a passage, in one other document, that go on to the full evidence.
-PARTNERS = 8
+PARTNERS = 5
 
 #: Window pairs of two passages that go on: the most surprising ones.
-WINDOW_PAIRS = 3
+WINDOW_PAIRS = 2
 
 #: Passage pairs below this many nats are not kept even among the best: windows that share
 #: no content word at all lie near -1 for each four words.

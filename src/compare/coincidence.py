@@ -34,6 +34,10 @@ COPIED = 0.2
 #: punish the very words that a story is about.
 CORPUS_SHARE = 0.1
 
+#: Letters of a stem's sound that make an idea: "expand" and "expansion" have other stems,
+#: and reports of one remark turn verbs into nouns all the time.
+IDEA_LETTERS = 6
+
 #: Chance is reckoned once for each of these lengths (content words of the other window).
 LENGTHS = (8, 14, 22, 36, 60, 110)
 
@@ -114,7 +118,7 @@ def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
         if country and (word.folded != "us" or word.text.isupper()):
             ideas.append((word, f"@{country}"))
         elif word.folded not in language.function_words:
-            ideas.append((word, sound_key(word.stem)))
+            ideas.append((word, sound_key(word.stem)[:IDEA_LETTERS]))
     return ideas
 
 

@@ -134,6 +134,7 @@ PATTERNS = (
         ),
         cased=True,
     ),
+    Pattern(Role.CREDIT, 8, whole=_re(rf"[\w\ /.’'-]{{2,50}}\ via\ {_AGENCY}(?:\ images)?")),
     Pattern(Role.CREDIT, 3, whole=_re(rf"{_AGENCY}(?:\ (?:photos?|images?))?")),
     # ---- who worked on it, who owns it
     Pattern(
@@ -174,7 +175,11 @@ PATTERNS = (
     Pattern(
         Role.SOURCE_NOTE,
         25,
-        start=_re(r"(?:sources?|via|источник|original\ (?:article|source))\ ?:\s"),
+        start=_re(
+            r"(?:sources?|via|источник|original\ (?:article|source))\ ?:\s"
+            # "Source: Not enough ships are ready" is somebody's statement
+            r"(?!.{0,120}\b(?:is|are|was|were|will|has|have|had|says?|said)\b)"
+        ),
     ),
     Pattern(
         Role.SOURCE_NOTE,
@@ -324,7 +329,8 @@ PATTERNS = (
             | get\ our\ (?:free\ )?(?:app|newsletter)\b
             | (?:scroll|swipe)\ (?:down\ )?(?:to|for)[ ]
             | (?:нажмите|подпишитесь)\b
-            | [^“"]{3,80}\b(?:to|in)\ your\ inbox\W*$
+            | [^“"]{3,80}\b(?:to|in)\ your\ inbox(?:\W*$|\W{1,3}by\ signing\ up\b)
+            | interested\ in\ [^?]{3,60}\?\ add\b | (?:want|tired)\b[^?“"]{3,60}\?\ click\ here\b
             | [^“"]{3,200}\b(?:newsletter|inbox(?:es)?)\b[^“"]{0,120}
                 \b(?:subscribe|sign\ up)\ (?:now|here|today)\W*$
             | this\ \w+\ (?:is\ )?tagged\ (?:under|with|in)\b | (?:tagged|filed)\ under\b
@@ -360,7 +366,7 @@ PATTERNS = (
             | back\ to\ (?:top|home|news) | (?:about|contact)\ us
             | privacy(?:\ policy)? | terms(?:\ (?:of|and)\ [\w\ ]+)? | cookies(?:\ policy)?
             | newsletters?
-            | \W{0,3}advertis(?:e|ement|ing)s?\W{0,3}(?:continue\ reading.*)? | реклама
+            | ads? | \W{0,3}advertis(?:e|ement|ing)s?\W{0,3}(?:continue\ reading.*)? | реклама
             | sponsored(?:\ content)? | loading\W* | print(?:\ version)?
             | (?:story|article)\ (?:continue[sd]|resumes)(?:\ below)?(?:\ advertisement)?
             | (?:read|continue|show|view|see|load)
@@ -406,6 +412,7 @@ PATTERNS = (
                 |don[’']t\ miss|recommended|next\ up|further\ reading|in\ case\ you\ missed\ it
                 |читайте\ (?:также|ещё|еще)|см\.\ также|по\ теме|подробнее)
                 \ ?(?::|>>|\|)\s?[“"‘']?\w
+            | related\ (?:coverage|stories|articles?)\s\w
             # what a video box leaves: JUST WATCHED … MUST WATCH …   More On This... Headline
             | just\ watched\b.{0,300}\bmust\ watch\b | more\ on\ this\.\.\.\s
             # (For more on the candidates, see: address)

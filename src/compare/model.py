@@ -268,6 +268,74 @@ class Statement:
         return tuple(place for place in self.members if place.document == document)
 
 
+class Verdict(StrEnum):
+    """What became of quoted words in another text, from the most faithful to none.
+
+    VERBATIM: the same words, marks and case; only white space, the shapes of quotation
+    marks and dashes, and the marks at the two ends may differ. TYPOGRAPHIC: other marks,
+    case, contractions or spelling. MARKED: changed only as an honest editor marks it, with
+    [insertions] and … for dropped words. CUT: words dropped without an ellipsis. ALTERED:
+    words replaced or added. SPLICED: words from two places joined. TRANSLATED: the same
+    remark in other words. NOT_FOUND: none of these is likely.
+    """
+
+    VERBATIM = "verbatim"
+    TYPOGRAPHIC = "typographic"
+    MARKED = "marked"
+    CUT = "cut"
+    ALTERED = "altered"
+    SPLICED = "spliced"
+    TRANSLATED = "translated-differently"
+    NOT_FOUND = "not-found"
+
+    @property
+    def is_faithful(self) -> bool:
+        """Whether an editor would print the quotation as it is."""
+        return self in FAITHFUL
+
+
+FAITHFUL = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.MARKED})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """What one other document has of a quotation.
+
+    *speaker* and *cue* are those that document gives, empty when it does not quote.
+    """
+
+    document: DocumentId
+    verdict: Verdict
+    probability: float
+    places: tuple[Place, ...]
+    differences: tuple[Difference, ...] = ()
+    speaker: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationVerdict:
+    """What became of one quotation in all the other documents.
+
+    *verdict*, *probability* and *differences* are those of the document that has it
+    best, the first of *found*; *source* is where its words stand, from the first to the
+    last, and None when the quotation was found nowhere.
+    """
+
+    place: Place
+    quotation: Quotation
+    verdict: Verdict
+    probability: float = 0.0
+    source: Place | None = None
+    differences: tuple[Difference, ...] = ()
+    found: tuple[FoundQuotation, ...] = ()
+
+    @property
+    def changes_fact(self) -> bool:
+        """Whether a number, a negation, a name or the like is among the differences."""
+        return any(difference.weight is Weight.FACT for difference in self.differences)
+
+
 class RepeatKind(StrEnum):
     """How the places of a repeat resemble one another."""
 
@@ -355,6 +423,7 @@ class Result:
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
     repeats: tuple[Repeat, ...] = ()
+    quotations: tuple[QuotationVerdict, ...] = ()
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     options: tuple[tuple[str, str], ...] = field(default=())

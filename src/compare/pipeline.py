@@ -47,6 +47,7 @@ def compare(
     """Everything the articles share. The order of *articles* makes no difference."""
     from compare import linking
     from compare.statements import statements
+    from compare.verdicts import verdicts
 
     articles = tuple(sorted(articles, key=lambda article: article.document.path))
     progress("linking")
@@ -54,10 +55,13 @@ def compare(
     by_id = {article.document.id: article for article in articles}
     progress("wording")
     links = tuple(_worded(by_id, link) for link in found.links)
+    progress("quotations")
+    quotations = verdicts(articles, links=links)
     progress("statements")
     return Result(
         articles=articles,
         links=links,
+        quotations=quotations,
         statements=statements(articles, links),
         skipped=(*skipped, *_dropped(found, options)),
         options=options.changed(),

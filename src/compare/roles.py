@@ -204,12 +204,13 @@ _HEADING = re.compile(r"(#{1,6})\s+\S")
 
 def _marked_headings(blocks: Sequence[_Block], own: Sequence[Role | None]) -> list[Role | None]:
     """Markdown's own signs: the first "# …" is the title, every other heading a subheading."""
-    found = list(own)
+    found, titled = list(own), False
     for i, block in enumerate(blocks):
         match = _HEADING.match(block.text[:HEADING_WIDTH])
         if match and found[i] is None and block.words <= TITLE_WORDS:
-            is_title = match[1] == "#" and Role.TITLE not in found
+            is_title = match[1] == "#" and not titled
             found[i] = Role.TITLE if is_title else Role.SUBHEADING
+            titled = titled or is_title
     return found
 
 
@@ -316,7 +317,8 @@ def _related_under_captions(
 _PERSON = re.compile(r"[A-ZА-ЯЁ][\w.'’-]+(?: (?:[A-ZА-ЯЁ][\w.'’-]*|de|von|van|al|bin)){1,3}")
 _PERSONS = re.compile(rf"{_PERSON.pattern}(?:(?:,|,? and| и) {_PERSON.pattern}){{0,4}}")
 _POST = re.compile(
-    r"""(?!(?:the|an?)\ )(?:[\w’'&-]+\ ){0,6}?(?:minister|president|chair(?:man|woman|person)?|director|editor|
+    r"""(?!(?:the|an?)\ )(?:[\w’'&-]+\ ){0,6}?(?:
+    minister|president|chair(?:man|woman|person)?|director|editor|
     correspondent|reporter|columnist|professor|fellow|analyst|head|secretary|ambassador|
     member|expert|writer|author|contributor|journalist|producer|researcher|министр|президент|
     директор|редактор|корреспондент|обозреватель|профессор|эксперт|политолог|журналист)\b""",
@@ -373,11 +375,11 @@ def _sections(
     """Names of sections above the title ("Politics"): a word, or two below other furniture."""
     found = list(own)
     heads = [i for i in range(first) if own[i] is None and blocks[i].is_headline]
-    longer = [i for i in heads if blocks[i].words >= 4]
+    last_long = max((i for i in heads if blocks[i].words >= 4), default=-1)
     for i in heads:
         block = blocks[i]
         known = bool(title) and not _alike(block.text, title)
-        above = known or any(k > i for k in longer)
+        above = known or last_long > i
         short = block.words == 1 or (block.words == 2 and i > 0 and _after_furniture(found, i))
         outlet = known and i <= 1 and _is_outlet_line(block)
         if above and (short or outlet) and block.text.replace(" ", "").isalpha():
@@ -419,7 +421,7 @@ _SOURCED = re.compile(
 #: A label and the headline it leads to: "Minister: Ships leave …".
 _LABELLED = re.compile(r"[A-Z][\w'’ -]{2,40}: [\w‘'“]")
 #: Capitals of so many words are a link; shorter ones are subheadings of some agencies.
-CAPITAL_LINK_WORDS = 5
+CAPITAL_LINK_WORDS = 6
 
 
 def _related_inside(
@@ -439,7 +441,8 @@ def _related_inside(
     ]
     sure = _capital_links(blocks, free)
     sourced = {i for i in free if _is_title_case(blocks[i].text) and _is_foreign(blocks, own, i)}
-    plain = [i for i in free if i not in sure | sourced]
+    told = sure | sourced
+    plain = [i for i in free if i not in told]
     alike = [i for i in plain if blocks[i].words >= 6 and _is_title_case(blocks[i].text)]
     if len(alike) == len(plain) and any(not blocks[i].gap for i in sourced):
         sourced |= {i for i in alike if not blocks[i].gap}
@@ -452,7 +455,9 @@ def _capital_links(blocks: Sequence[_Block], free: Sequence[int]) -> set[int]:
     """Long lines in capitals; none where short ones show that subheadings are printed so."""
     capitals = [i for i in free if len(blocks[i].text) < 300 and blocks[i].text.isupper()]
     long = {i for i in capitals if blocks[i].words >= CAPITAL_LINK_WORDS}
-    return long if len(capitals) == len(long) else set()
+    # One word below the limit is either, and says nothing of the style.
+    styled = any(blocks[i].words < CAPITAL_LINK_WORDS - 1 for i in capitals)
+    return set() if styled else long
 
 
 def _is_foreign(blocks: Sequence[_Block], own: Sequence[Role | None], i: int) -> bool:

@@ -76,9 +76,13 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the program called with *arguments*; prints, never raises."""
     try:
-        code = program.main(list(arguments), prog_name="compare", standalone_mode=False)
+        # Not program.main(): it would turn a closed pipe into exit code 1.
+        with program.make_context("compare", list(arguments)) as context:
+            code = program.invoke(context)
         sys.stdout.flush()
         return int(code or ExitCode.OK)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return ExitCode.TROUBLE

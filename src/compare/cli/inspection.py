@@ -15,7 +15,7 @@ from compare.cli.shared import (
     format_of,
     options_of,
     output_to,
-    read_articles,
+    read_inputs,
 )
 from compare.configuration import effective
 from compare.errors import ExitCode
@@ -30,15 +30,15 @@ def inspect_command(**given: Any) -> int:
 
     options = options_of(given)
     format_ = format_of(given)
-    articles, _, skipped = read_articles(given["inputs"], options)
+    found = read_inputs(given["inputs"], options)
     with output_to(given["output"]) as out:
         inspect.write(
-            articles,
+            found.articles,
             out,
             format=format_,
             width=options.width,
             color=color_on(options, out),
-            skipped=skipped,
+            skipped=found.skipped,
             verbose=options.verbose,
         )
     return ExitCode.OK

@@ -4,17 +4,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from compare import pipeline, readers, reports
+from compare import api, reports
 from compare.cli import shown
 from compare.configuration import effective
 from compare.errors import UsageError
-from compare.model import Article, Finding, Level, Result, Skipped, Span
+from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.reports import progress
 
@@ -23,7 +22,7 @@ An input is a file (txt, md, html, jsonl), a folder, a URL, - for standard input
 or NAME=PATH to say which outlet a file is from.
 """
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Decorator = Callable[[Any], Any]
 
 
 def configured(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,7 +43,7 @@ def configured(function: Callable[..., Any]) -> Callable[..., Any]:
 def common(*groups: str) -> Decorator:
     """Gives a command its inputs, the declared options of *groups*, and the output options."""
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(function: Any) -> Any:
         names = ", ".join(reports.FORMATS)
         for flag in (
             click.option("--format", "format_", metavar="NAME", help=f"One of {names}."),
@@ -87,45 +86,33 @@ def options_of(given: dict[str, Any]) -> Options:
     return with_values(options, flags, origin="command line")
 
 
-def read_articles(
-    inputs: Sequence[str], options: Options
-) -> tuple[tuple[Article, ...], tuple[Finding, ...], tuple[Skipped, ...]]:
-    """The articles of *inputs*, a finding for each that cannot be read, and what was skipped."""
-    reading = readers.read(
-        inputs,
-        encoding=options.encoding or None,
-        manifest=options.manifest or None,
-        language=options.lang or None,
-        offline=options.offline,
-    )
-    for error in reading.errors:
+def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
+    """What was read; names every unreadable input on stderr and stops unless told to go on."""
+    found = api.read(inputs, options)
+    for error in found.errors:
         click.echo(f"compare: {shown(str(error))}", err=True)
-    if reading.errors and not options.keep_going:
-        count = len(reading.errors)
+    if found.errors and not options.keep_going:
+        count = len(found.errors)
         raise UsageError(
             f"stopped: {count} {'input' if count == 1 else 'inputs'} cannot be read\n"
             "  To leave such inputs out and go on: --keep-going"
         )
-    findings = tuple(
-        Finding("unreadable", Level.ERROR, error.reason, error.path, 0, Span(0, 0))
-        for error in reading.errors
-    )
-    return pipeline.divide(reading.documents), findings, reading.skipped
+    return found
 
 
 def result_of(inputs: Sequence[str], options: Options) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
         step("reading")
-        articles, findings, skipped = read_articles(inputs, options)
-        if len(articles) < (1 if options.within else 2):
+        found = read_inputs(inputs, options)
+        count = len(found.articles)
+        if count < (1 if options.within else 2):
             raise UsageError(
-                f"nothing to compare: {len(articles)} readable "
-                f"{'document' if len(articles) == 1 else 'documents'}\n"
+                f"nothing to compare: {count} readable "
+                f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
                 "  Give two or more, or --within to look inside one"
             )
-        result = pipeline.compare(articles, options, skipped=skipped, progress=step)
-    return replace(result, findings=(*findings, *result.findings))
+        return api.result_of(found, options, progress=step)
 
 
 def format_of(given: dict[str, Any], fallback: str = "text") -> str:

@@ -83,9 +83,10 @@ class Engine(ABC):
     def repeats(self, passages: Iterable[str], *, progress: Progress | None = None) -> Groups:
         """The groups of repeated stretches in *passages*.
 
-        Passages are read once. Two stretches are alike when half their words and at least
-        12 words (or 30 % of the shorter passage) stand in the same order; case and
-        punctuation do not count. No group has a member that does not resemble its first.
+        Passages are read once. Two stretches are alike when half their words stand in the
+        same order, and these are 12 words at least, or half of the shorter passage (below
+        8 words, of the longer one). Case and punctuation do not count. No group has a
+        member that does not resemble its first.
         """
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -42,12 +43,12 @@ class BatchEngine(Engine):
         say = progress or (lambda stage, share: None)
         with _Threads(self._jobs) as threads:
             corpus = _read(passages, threads, say)
-            matches, seeds = _matches(corpus, threads, say)
+            matches, capped = _matches(corpus, threads, say)
             say("grouping", 0.0)
             grouped = group(
                 corpus.words, corpus.starts, corpus.copies, corpus.doubles, matches, _Tools()
             )
-            found = _BatchGroups(corpus, grouped, threads, len(matches) // kernel.FIELDS, seeds)
+            found = _BatchGroups(corpus, grouped, threads, len(matches) // kernel.FIELDS, capped)
             say("grouping", 1.0)
         return found
 
@@ -102,11 +103,12 @@ class _Tools:
 class _Corpus:
     """Passages read once, as bytes, and the words of the different ones in one run.
 
-    *places* lists the passages of each different one, from *place_start* on.
+    *texts* have CHUNK passages each, but for the last; they are never joined, since memory
+    touched for the first time costs more than any loop here. *places* lists the passages of
+    each different one, from *place_start* on.
     """
 
-    data: Array
-    bounds: Array
+    texts: tuple["_Text", ...]
     lengths: Array
     unique: Array
     words: Array
@@ -118,11 +120,18 @@ class _Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """Some passages as UTF-8: passage n is [bounds[n], bounds[n + 1])."""
+
+    data: Array
+    bounds: Array
+
+
+@dataclass(slots=True)
 class _Chunk:
     """Some passages cut into words."""
 
-    data: bytes
-    sizes: Array
+    text: _Text
     words: Array
     counts: Array
     lengths: Array
@@ -135,20 +144,29 @@ def _read(passages: Iterable[str], threads: _Threads, say: Progress) -> _Corpus:
     say("reading passages", 1.0)
     counts = _joined([chunk.counts for chunk in chunks])
     unique, first = _numbered(_joined([chunk.hashes for chunk in chunks], np.uint64), counts)
-    every = _joined([chunk.words for chunk in chunks], np.uint32)
-    if len(every) > MOST_WORDS:
-        raise OverflowError("more than 4,294,967,295 words")
     starts = _ends(counts[first])
-    words = np.empty(starts[-1], np.uint32)
-    fast.gather(every, _ends(counts), first, starts, words)
+    if starts[-1] > MOST_WORDS:
+        raise OverflowError("more than 4,294,967,295 words")
+    words = _gathered(chunks, first, starts)
     places = np.argsort(unique, kind="stable")[np.count_nonzero(unique < 0) :]
     copies = np.bincount(unique[unique >= 0], minlength=len(first)).astype(np.int64)
     return _Corpus(
-        np.frombuffer(b"".join(chunk.data for chunk in chunks), np.uint8),
-        _ends(_joined([chunk.sizes for chunk in chunks])),
+        tuple(chunk.text for chunk in chunks),
         _joined([chunk.lengths for chunk in chunks]),
         unique, words, starts, copies, np.flatnonzero(copies > 1), places, _ends(copies),
     )  # fmt: skip
+
+
+def _gathered(chunks: Sequence[_Chunk], first: Array, starts: Array) -> Array:
+    """The words of the *first* passages in one run; takes them out of *chunks*."""
+    words = np.empty(starts[-1], np.uint32)
+    cuts = np.searchsorted(first, CHUNK * np.arange(len(chunks) + 1))
+    for n, (chunk, lo, hi) in enumerate(zip(chunks, cuts, cuts[1:], strict=False)):
+        fast.gather(
+            chunk.words, _ends(chunk.counts), first[lo:hi] - CHUNK * n, starts[lo : hi + 1], words
+        )
+        chunk.words = None
+    return words
 
 
 def _chunks(passages: Iterable[str]) -> Iterator[list[bytes]]:
@@ -163,16 +181,15 @@ def _chunks(passages: Iterable[str]) -> Iterator[list[bytes]]:
 
 
 def _cut(passages: Sequence[bytes]) -> _Chunk:
-    data = b"".join(passages)
-    sizes = np.fromiter(map(len, passages), np.int64, len(passages))
+    data = np.frombuffer(b"".join(passages), np.uint8)
+    bounds = _ends(np.fromiter(map(len, passages), np.int64, len(passages)))
     words = np.empty(len(data) // 2 + len(passages) + 1, np.uint32)
     counts, lengths = np.zeros(len(passages), np.int64), np.zeros(len(passages), np.int64)
     hashes = np.zeros(len(passages), np.uint64)
     total = fast.tokenize(
-        np.frombuffer(data, np.uint8), _ends(sizes), fast.fold_table(), fast.single_table(),
-        words, counts, lengths, hashes,
-    )  # fmt: skip
-    return _Chunk(data, sizes, words[:total].copy(), counts, lengths, hashes)
+        data, bounds, fast.fold_table(), fast.single_table(), words, counts, lengths, hashes
+    )
+    return _Chunk(_Text(data, bounds), words[:total].copy(), counts, lengths, hashes)
 
 
 def _joined(runs: Sequence[Array], kind: Any = np.int64) -> Array:
@@ -203,14 +220,16 @@ def _numbered(hashes: Array, counts: Array) -> tuple[Array, Array]:
 
 
 def _matches(corpus: _Corpus, threads: _Threads, say: Progress) -> tuple[Array, int]:
-    """All matches, one after another, and how many seeds they come from."""
+    """All matches, one after another, and the pairs of passages that were capped."""
     found = _seeds(corpus, threads, say)
     buckets = _buckets(found, len(corpus.copies))
     matches = []
-    for match in threads.map(lambda bucket: _match(corpus, *bucket), buckets):
+    capped = 0
+    for match, some in threads.map(lambda bucket: _match(corpus, *bucket), buckets):
         matches.append(match)
+        capped += some
         say("matching", len(matches) / len(buckets))
-    return _joined(matches), sum(len(xs) for _, xs in buckets)
+    return _joined(matches), capped
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +260,7 @@ def _partitioned(corpus: _Corpus, threads: _Threads) -> _Parts:
         count *= 2
     shift = np.uint64(65 - count.bit_length())
     cuts = np.linspace(0, len(corpus.copies), 4 * threads.jobs + 1).astype(np.int64)
-    blocks = list(zip(cuts, cuts[1:], strict=False))
+    blocks = list(pairwise(cuts))
 
     def counted(block: tuple[int, int]) -> Array:
         counts = np.zeros(count, np.int64)
@@ -299,46 +318,41 @@ def _buckets(found: list[tuple[Array, Array]], passages: int) -> list[tuple[Arra
     found.reverse()
     while found:
         fast.scatter(*found.pop(), bucket, at, all_pairs, all_xs)
-    return [
-        (all_pairs[lo:hi], all_xs[lo:hi])
-        for lo, hi in zip(bounds, bounds[1:], strict=False)
-        if hi > lo
-    ]
+    return [(all_pairs[lo:hi], all_xs[lo:hi]) for lo, hi in pairwise(bounds) if hi > lo]
 
 
-def _match(corpus: _Corpus, pairs: Array, xs: Array) -> Array:
-    """The matches of one bucket of seeds."""
+def _match(corpus: _Corpus, pairs: Array, xs: Array) -> tuple[Array, int]:
+    """The matches of one bucket of seeds, and the pairs of passages that were capped."""
     count = len(xs)
     order = fast.radix_order(pairs, np.arange(count), np.empty(count, np.int64))
     owners, sorted_xs, ys, rare = (np.empty(count, np.int64) for _ in range(4))
     fast.unpack(pairs, xs, order, owners, sorted_xs, ys, rare)
     out = np.empty(kernel.FIELDS * count, np.int64)
-    work, row = np.empty(4 * count, np.int64), np.zeros(64, np.int64)
+    work, row = np.empty(4 * count, np.int64), np.zeros(kernel.ROW, np.int64)
     found = fast.compiled(kernel.match_seeds)(
         corpus.words, corpus.starts, owners, sorted_xs, ys, rare, work, row, out
     )
-    return out[: kernel.FIELDS * found].copy()
+    return out[: kernel.FIELDS * found].copy(), int(row[kernel.CAPPED])
 
 
 class _BatchGroups(Groups):
     """Groups as arrays; members are made when asked for."""
 
     def __init__(
-        self, corpus: _Corpus, grouped: Grouped, threads: _Threads, matches: int, seeds: int
+        self, corpus: _Corpus, grouped: Grouped, threads: _Threads, matches: int, capped: int
     ) -> None:
         self._corpus = corpus
-        self._texts = corpus.data, corpus.bounds
         self.counts = {
             "passages": len(corpus.unique),
             "passages without a word": int(np.count_nonzero(corpus.unique < 0)),
             "different passages": len(corpus.copies),
             "words of different passages": len(corpus.words),
             "matches": matches,
+            "pairs of passages with too many chains of seeds": capped,
             "found again through a representative": int(grouped.rescued),
             "nested groups resolved": int(grouped.nested),
             "overlapping members dropped": int(grouped.overlapping),
         }
-        self.seeds = seeds
         self._start, self._columns = _members(corpus, grouped, threads)
 
     def __len__(self) -> int:
@@ -350,12 +364,13 @@ class _BatchGroups(Groups):
             bounds = self._start[block : block + CHUNK + 1].tolist()
             rows = zip(*(c[bounds[0] : bounds[-1]].tolist() for c in self._columns), strict=True)
             members = list(map(Member._make, rows))
-            for first, stop in zip(bounds, bounds[1:], strict=False):
+            for first, stop in pairwise(bounds):
                 yield Group(tuple(members[first - bounds[0] : stop - bounds[0]]))
 
     def text(self, passage: int) -> str:
-        data, bounds = self._texts
-        return bytes(data[bounds[passage] : bounds[passage + 1]]).decode("utf-8", "surrogatepass")
+        text, n = self._corpus.texts[passage // CHUNK], passage % CHUNK
+        here = slice(text.bounds[n], text.bounds[n + 1])
+        return bytes(text.data[here]).decode("utf-8", "surrogatepass")
 
     def same(self, passage: int) -> int:
         return int(self._corpus.unique[passage])
@@ -366,10 +381,12 @@ class _BatchGroups(Groups):
         return int(starts[number + 1] - starts[number]) if number >= 0 else 0
 
 
-def _members(corpus: _Corpus, grouped: Grouped, threads: _Threads) -> tuple[Array, tuple[Array, ...]]:
+def _members(
+    corpus: _Corpus, grouped: Grouped, threads: _Threads
+) -> tuple[Array, tuple[Array, ...]]:
     """The columns of `Member` for every place of every group, and where groups begin."""
     rows = np.arange(len(grouped.passage))
-    copies = corpus.copies[grouped.passage]
+    copies = np.where(grouped.single > 0, 1, corpus.copies[grouped.passage])
     row = np.repeat(rows, copies)
     nth = np.arange(len(row)) - np.repeat(_ends(copies)[:-1], copies)
     passage = corpus.places[corpus.place_start[grouped.passage[row]] + nth]
@@ -399,20 +416,19 @@ def _offsets(
     start = np.zeros(len(passage), np.int64)
     end = corpus.lengths[passage]
     parts = np.flatnonzero(hi - lo < of)
-    for _ in threads.map(
-        lambda some: _find(corpus, passage, lo, hi, start, end, some),
-        np.array_split(parts, 4 * threads.jobs),
-    ):
+    parts = parts[np.argsort(passage[parts], kind="stable")]
+    cuts = np.searchsorted(passage[parts], CHUNK * np.arange(len(corpus.texts) + 1))
+
+    def find(n: int) -> None:
+        some = parts[cuts[n] : cuts[n + 1]]
+        begin, stop = np.empty(len(some), np.int64), np.empty(len(some), np.int64)
+        text = corpus.texts[n].data, corpus.texts[n].bounds
+        fast.find_offsets(
+            *text, fast.fold_table(), fast.single_table(),
+            passage[some] - CHUNK * n, lo[some], hi[some], begin, stop,
+        )  # fmt: skip
+        start[some], end[some] = begin, stop
+
+    for _ in threads.map(find, range(len(corpus.texts))):
         pass
     return start, end
-
-
-def _find(
-    corpus: _Corpus, passage: Array, lo: Array, hi: Array, start: Array, end: Array, some: Array
-) -> None:
-    starts, ends = np.empty(len(some), np.int64), np.empty(len(some), np.int64)
-    fast.find_offsets(
-        corpus.data, corpus.bounds, fast.fold_table(), fast.single_table(),
-        passage[some], lo[some], hi[some], starts, ends,
-    )  # fmt: skip
-    start[some], end[some] = starts, ends

@@ -18,8 +18,8 @@ from compare.engines import kernel, tokens
 _INNER = (
     kernel.lcs, kernel.chain, kernel.rank, kernel.resync, kernel.extend, kernel.acceptable,
     kernel.write, kernel.walk, kernel.is_told, kernel.grow, kernel.match_pair,
-    kernel.passage_from, kernel.end_fill, kernel.equal_grams, kernel.seeds_between, kernel.overlap_percent,
-    kernel.direct, kernel.stretch, kernel.explaining,
+    kernel.passage_from, kernel.end_fill, kernel.equal_grams, kernel.seeds_between,
+    kernel.overlap_percent, kernel.direct, kernel.stretch, kernel.explaining,
 )  # fmt: skip
 for _function in _INNER:
     register_jitable(_function)
@@ -30,7 +30,7 @@ jit = numba.njit(cache=True, nogil=True)
 @lru_cache(maxsize=32)
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function of `kernel` as machine code; the first call on a machine takes seconds."""
-    return jit(function)  # type: ignore[no-any-return]
+    return jit(function)
 
 
 @lru_cache(maxsize=1)
@@ -235,7 +235,7 @@ def keep_repeated(words, starts, marks, places, once, twice, keys, owners):  # t
     for k in range(len(marks)):
         slot = np.uint64(marks[k]) & size
         if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & one:
-            place = np.int64(places[k])
+            place = int(places[k])
             n = kernel.passage_from(starts, n, place)
             keys[count] = hash_gram(words, place)
             places[count] = place

@@ -33,7 +33,8 @@ class Tools(Protocol):
 class Grouped:
     """Groups as flat rows: group g has the rows [*start*[g], *start*[g + 1]).
 
-    *lo* and *hi* are positions in the run of words. Passages are unique ones.
+    *lo* and *hi* are positions in the run of words. Passages are unique ones; a row holds
+    for all copies of its passage unless *single*.
     """
 
     start: Run
@@ -41,6 +42,7 @@ class Grouped:
     lo: Run
     hi: Run
     shared: Run
+    single: Run
     nested: int
     overlapping: int
     rescued: int
@@ -75,7 +77,9 @@ class _Rows:
     is_member: Run
 
 
-def group(words: Run, starts: Run, copies: Run, doubles: Run, matches: Run, tools: Tools) -> Grouped:
+def group(
+    words: Run, starts: Run, copies: Run, doubles: Run, matches: Run, tools: Tools
+) -> Grouped:
     """Groups of the *matches* between unique passages, *copies*[n] times each.
 
     *doubles* lists the passages with more than one copy. Grows with the matches, times the
@@ -126,7 +130,9 @@ def _rescue(
     tools: Tools,
 ) -> tuple[Run, int]:  # fmt: skip
     many = kernel.DIRECT_SEEDS
-    scratch = [tools.zeros(length) for length in (many, many, 4 * many, 64, kernel.FIELDS * many)]
+    scratch = [
+        tools.zeros(length) for length in (many, many, 4 * many, kernel.ROW, kernel.FIELDS * many)
+    ]
     extra = tools.zeros(kernel.FIELDS * sites.count)
     extras = tools.call(
         kernel.rescue, words, starts, sites.passage, sites.lo, sites.hi, sites.first,
@@ -153,17 +159,19 @@ def _groups(rows: _Rows, starts: Run, copies: Run, extras: int, tools: Tools) ->
         rows.lo, rows.hi, rows.r_lo, rows.r_hi, rows.shared, copies, starts, keep, start,
     )  # fmt: skip
     begin, minus_words, minus_end, seen, stays = (tools.zeros(groups) for _ in range(5))
-    tools.call(
-        kernel.measure_groups, keep, start, rows.lo, rows.hi, minus_words, begin, minus_end
-    )
-    newest, row_group, row_next = (tools.zeros(n) for n in (len(copies), count, count))
+    tools.call(kernel.measure_groups, keep, start, rows.lo, rows.hi, minus_words, begin, minus_end)
+    newest = tools.zeros(len(copies))
+    row_group, row_next, told = (tools.zeros(count) for _ in range(3))
     nested = tools.call(
         kernel.explain, tools.order(minus_words, begin), keep, start, rows.passage, rows.lo,
-        rows.hi, newest, row_group, row_next, seen, stays,
+        rows.hi, newest, row_group, row_next, told, seen, stays,
     )  # fmt: skip
     order = tools.order(begin, minus_end)
-    final, final_start = tools.zeros(count), tools.zeros(groups + 1)
-    left, kept = tools.call(kernel.arrange, order, stays, keep, start, final, final_start)
+    final, single, final_start = (tools.zeros(n) for n in (count, count, groups + 1))
+    left, kept = tools.call(
+        kernel.arrange, order, stays, told, keep, start, final, single, final_start
+    )
     runs = (rows.passage, rows.lo, rows.hi, rows.shared)
-    picked = (tools.take(run, final[:kept]) for run in runs)
-    return Grouped(final_start[: left + 1], *picked, nested, overlapping, extras)
+    passage, lo, hi, shared = (tools.take(run, final[:kept]) for run in runs)
+    starts = final_start[: left + 1]
+    return Grouped(starts, passage, lo, hi, shared, single[:kept], nested, overlapping, extras)

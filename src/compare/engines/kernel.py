@@ -27,6 +27,11 @@ MAX_GAP = 16
 LOOK = 48
 #: Words that may be skipped on either side when a repeat is extended beyond its seeds.
 RESYNC = 6
+#: Words a repeat is extended by at most on either end: what goes on longer has seeds. Without
+#: a bound a line of three random words over and over would be walked through for each seed.
+MOST_EXTENSION = 64
+#: Chains of seeds tried for a pair of passages, best first; pairs with more are counted.
+MOST_CHAINS = 4096
 #: A remainder of so few words on both sides belongs to the repeat, changed or not:
 #: the figure at the very end of a passage is the one that matters.
 SNAP = 3
@@ -38,11 +43,11 @@ END_FILL = 24
 SHORT = 16
 #: Shared words that make a repeat whatever the length of the passages.
 MIN_WORDS = 12
-#: Below MIN_WORDS: least share of the shorter passage, in percent…
-MIN_PERCENT = 30
-#: …and below so many shared words: set phrases ("at the end of the day") have up to seven.
+#: Below MIN_WORDS: least share of the shorter passage, in percent; below FEW_WORDS, of the
+#: longer one. With 30 % a quarter of the short repeats in real articles were set phrases
+#: ("is just the latest in a series of"), and those have up to eight words.
+MIN_PERCENT = 50
 FEW_WORDS = 8
-FEW_PERCENT = 50
 #: Share of the longer of two spans in the same passage, in percent, that makes them one.
 SAME_SITE = 60
 #: Share of a passage, in percent, from which on a span counts as the whole of it.
@@ -59,6 +64,9 @@ RESCUES = 8
 #: Share of a span, in percent, that must lie in a longer repeat to be explained by it.
 NESTED = 80
 
+#: Numbers in the scratch row of `lcs`, and the one that counts pairs with too many chains.
+ROW = 64
+CAPPED = 63
 #: Numbers written for each match: passages a and b, a0, a1, b0, b1, shared words.
 FIELDS = 7
 
@@ -80,7 +88,9 @@ def lcs(words: Ints, a0: int, a1: int, b0: int, b1: int, row: Scratch) -> int:
     return row[width]
 
 
-def chain(xs: Ints, ys: Ints, count: int, same: bool, score: Scratch, back: Scratch, head: Scratch) -> None:
+def chain(
+    xs: Ints, ys: Ints, count: int, same: bool, score: Scratch, back: Scratch, head: Scratch
+) -> None:
     """For each seed, the best chain of seeds that ends in it.
 
     Seeds come in the order of y, then x. Colinear chaining with a bounded look back, after
@@ -131,12 +141,16 @@ def rank(order: Scratch, score: Ints, count: int) -> None:
         gap //= 3
 
 
-def extend(words: Ints, i: int, room_i: int, j: int, room_j: int, step: int) -> tuple[int, int, int]:
+def extend(
+    words: Ints, i: int, room_i: int, j: int, room_j: int, step: int
+) -> tuple[int, int, int]:
     """How far a repeat goes on from words *i* and *j*: words taken on each side, and shared.
 
     Goes in direction *step* for at most *room* words and ends on a shared word. After a
     change it wants two shared words in a row, three after a longer one.
     """
+    room_i = min(room_i, MOST_EXTENSION)
+    room_j = min(room_j, MOST_EXTENSION)
     at_i = at_j = taken_i = taken_j = shared = 0
     while at_i < room_i and at_j < room_j:
         if words[i + step * at_i] == words[j + step * at_j]:
@@ -184,8 +198,9 @@ def acceptable(shared: int, span_a: int, span_b: int, whole_a: int, whole_b: int
         return False
     if shared >= MIN_WORDS:
         return True
-    percent = MIN_PERCENT if shared >= FEW_WORDS else FEW_PERCENT
-    return 100 * shared >= percent * min(whole_a, whole_b)
+    few = shared < FEW_WORDS
+    least = max(whole_a, whole_b) if few else min(whole_a, whole_b)
+    return 100 * shared >= MIN_PERCENT * least
 
 
 def match_pair(
@@ -204,7 +219,7 @@ def match_pair(
     """Write the repeats of passages *a* and *b* to *out*; how many.
 
     *xs* and *ys* are the positions of *count* seeds in the order of y, then x; *work*
-    holds at least four times *count* numbers, *row* 2 * SHORT + MAX_GAP. The repeats
+    holds at least four times *count* numbers, *row* ROW. The repeats
     begin at *out*[*at*], FIELDS numbers each, and are at most *count*.
     """
     whole_a = starts[a + 1] - starts[a]
@@ -221,10 +236,15 @@ def match_pair(
     chain(xs, ys, count, a == b, score, back, head)
     rank(order, score, count)
     found = 0
+    tried = 0
     for n in range(count):
         last = order[n]
         if score[last] < 0:
             continue
+        if tried == MOST_CHAINS:
+            row[CAPPED] += 1
+            break
+        tried += 1
         first, shared = walk(words, xs, ys, last, score, back, row)
         a0, a1, b0, b1 = xs[first], xs[last] + GRAM, ys[first], ys[last] + GRAM
         if is_told(out, at, found, a0, a1, b0, b1):
@@ -338,8 +358,18 @@ def is_told(out: Ints, at: int, found: int, a0: int, a1: int, b0: int, b1: int) 
 
 
 def grow(
-    words: Ints, starts: Ints, a: int, b: int,
-    a0: int, a1: int, b0: int, b1: int, shared: int, row: Scratch, out: Scratch, at: int,
+    words: Ints,
+    starts: Ints,
+    a: int,
+    b: int,
+    a0: int,
+    a1: int,
+    b0: int,
+    b1: int,
+    shared: int,
+    row: Scratch,
+    out: Scratch,
+    at: int,
 ) -> bool:
     """Extend a chain on both ends and write it to *out* when it is a repeat."""
     a_lo, a_hi = starts[a], starts[a + 1]
@@ -378,8 +408,19 @@ def end_fill(words: Ints, a0: int, a1: int, b0: int, b1: int, row: Scratch) -> i
 
 
 def direct(
-    words: Ints, starts: Ints, a: int, a0: int, a1: int, b: int, b0: int, b1: int,
-    xs: Scratch, ys: Scratch, work: Scratch, row: Scratch, out: Scratch,
+    words: Ints,
+    starts: Ints,
+    a: int,
+    a0: int,
+    a1: int,
+    b: int,
+    b0: int,
+    b1: int,
+    xs: Scratch,
+    ys: Scratch,
+    work: Scratch,
+    row: Scratch,
+    out: Scratch,
 ) -> int:
     """Where in *out* a repeat of span [a0, a1) of *a* and [b0, b1) of *b* stands, else -1.
 
@@ -438,8 +479,14 @@ def overlap_percent(lo: int, hi: int, other_lo: int, other_hi: int) -> int:
 
 
 def sides(
-    matches: Ints, count: int, doubles: Ints, starts: Ints,
-    passage: Scratch, lo: Scratch, hi: Scratch, minus_hi: Scratch,
+    matches: Ints,
+    count: int,
+    doubles: Ints,
+    starts: Ints,
+    passage: Scratch,
+    lo: Scratch,
+    hi: Scratch,
+    minus_hi: Scratch,
 ) -> None:
     """Lay out both sides of *count* matches, then the passages that stand more than once."""
     for n in range(count):
@@ -485,8 +532,13 @@ def name_sites(
 
 
 def half_edges(
-    matches: Ints, count: int, site: Ints, sites: int,
-    source: Scratch, target: Scratch, minus_shared: Scratch,
+    matches: Ints,
+    count: int,
+    site: Ints,
+    sites: int,
+    source: Scratch,
+    target: Scratch,
+    minus_shared: Scratch,
 ) -> None:
     """Each match as two edges, one from either site; a site with itself goes to the end."""
     for n in range(count):
@@ -501,8 +553,14 @@ def half_edges(
 
 
 def join_edges(
-    order: Ints, source: Ints, target: Ints, count: int, sites: int,
-    edge_start: Scratch, edge_to: Scratch, edge_match: Scratch,
+    order: Ints,
+    source: Ints,
+    target: Ints,
+    count: int,
+    sites: int,
+    edge_start: Scratch,
+    edge_to: Scratch,
+    edge_match: Scratch,
 ) -> int:
     """The best edge of each pair of sites, by source; how many. *edge_start* ends with it."""
     edges = 0
@@ -529,8 +587,16 @@ def join_edges(
 
 
 def weigh(
-    matches: Ints, copies: Ints, passage: Ints, lo: Ints, hi: Ints, first: Ints,
-    edge_start: Ints, edge_to: Ints, edge_match: Ints, minus_weight: Scratch,
+    matches: Ints,
+    copies: Ints,
+    passage: Ints,
+    lo: Ints,
+    hi: Ints,
+    first: Ints,
+    edge_start: Ints,
+    edge_to: Ints,
+    edge_match: Ints,
+    minus_weight: Scratch,
 ) -> None:
     """How many words each site has in common with all its neighbours, made negative.
 
@@ -546,8 +612,13 @@ def weigh(
 
 
 def cover(
-    order: Ints, edge_start: Ints, edge_to: Ints, edge_match: Ints,
-    leader: Scratch, by: Scratch, size: Scratch,
+    order: Ints,
+    edge_start: Ints,
+    edge_to: Ints,
+    edge_match: Ints,
+    leader: Scratch,
+    by: Scratch,
+    size: Scratch,
 ) -> None:
     """Share the sites out among representatives: a star cover, so that nothing chains.
 
@@ -575,10 +646,25 @@ def cover(
 
 
 def rescue(
-    words: Ints, starts: Ints, passage: Ints, lo: Ints, hi: Ints, first: Ints,
-    edge_start: Ints, edge_to: Ints, edge_match: Ints,
-    leader: Scratch, by: Scratch, size: Scratch, base: int,
-    xs: Scratch, ys: Scratch, work: Scratch, row: Scratch, out: Scratch, extra: Scratch,
+    words: Ints,
+    starts: Ints,
+    passage: Ints,
+    lo: Ints,
+    hi: Ints,
+    first: Ints,
+    edge_start: Ints,
+    edge_to: Ints,
+    edge_match: Ints,
+    leader: Scratch,
+    by: Scratch,
+    size: Scratch,
+    base: int,
+    xs: Scratch,
+    ys: Scratch,
+    work: Scratch,
+    row: Scratch,
+    out: Scratch,
+    extra: Scratch,
 ) -> int:
     """Find a group for sites left alone because all their neighbours were taken.
 
@@ -602,8 +688,21 @@ def rescue(
             tries += 1
             last = r
             m = first[r]
-            at = direct(words, starts, passage[n], lo[n], hi[n], passage[m], lo[m], hi[m],
-                        xs, ys, work, row, out)
+            at = direct(
+                words,
+                starts,
+                passage[n],
+                lo[n],
+                hi[n],
+                passage[m],
+                lo[m],
+                hi[m],
+                xs,
+                ys,
+                work,
+                row,
+                out,
+            )
             if at >= 0:
                 for k in range(FIELDS):
                     extra[FIELDS * extras + k] = out[at + k]
@@ -619,10 +718,24 @@ def rescue(
 
 
 def list_members(
-    matches: Ints, extra: Ints, base: int, site: Ints, passage: Ints, lo: Ints, hi: Ints,
-    first: Ints, leader: Ints, by: Ints,
-    key: Scratch, where: Scratch, m_lo: Scratch, m_hi: Scratch,
-    r_lo: Scratch, r_hi: Scratch, shared: Scratch, is_member: Scratch,
+    matches: Ints,
+    extra: Ints,
+    base: int,
+    site: Ints,
+    passage: Ints,
+    lo: Ints,
+    hi: Ints,
+    first: Ints,
+    leader: Ints,
+    by: Ints,
+    key: Scratch,
+    where: Scratch,
+    m_lo: Scratch,
+    m_hi: Scratch,
+    r_lo: Scratch,
+    r_hi: Scratch,
+    shared: Scratch,
+    is_member: Scratch,
 ) -> int:
     """One row for each site in the group *key*, and one more for each second group; how many.
 
@@ -663,8 +776,18 @@ def list_members(
 
 
 def assemble(
-    order: Ints, key: Ints, where: Ints, m_lo: Scratch, m_hi: Scratch, r_lo: Ints, r_hi: Ints,
-    shared: Scratch, copies: Ints, starts: Ints, keep: Scratch, group_start: Scratch,
+    order: Ints,
+    key: Ints,
+    where: Ints,
+    m_lo: Scratch,
+    m_hi: Scratch,
+    r_lo: Ints,
+    r_hi: Ints,
+    shared: Scratch,
+    copies: Ints,
+    starts: Ints,
+    keep: Scratch,
+    group_start: Scratch,
 ) -> tuple[int, int]:
     """Cut the rows, in *order*, into groups: *keep* lists their rows; groups, overlaps dropped.
 
@@ -721,8 +844,13 @@ def stretch(
 
 
 def measure_groups(
-    keep: Ints, group_start: Ints, m_lo: Ints, m_hi: Ints,
-    minus_words: Scratch, begin: Scratch, minus_end: Scratch,
+    keep: Ints,
+    group_start: Ints,
+    m_lo: Ints,
+    m_hi: Ints,
+    minus_words: Scratch,
+    begin: Scratch,
+    minus_end: Scratch,
 ) -> None:
     """What groups are sorted by: words of the representative, its beginning and its end."""
     for g in range(len(begin)):
@@ -733,14 +861,25 @@ def measure_groups(
 
 
 def explain(
-    order: Ints, keep: Ints, group_start: Ints, where: Ints, m_lo: Ints, m_hi: Ints,
-    newest: Scratch, row_group: Scratch, row_next: Scratch, seen: Scratch, stays: Scratch,
+    order: Ints,
+    keep: Ints,
+    group_start: Ints,
+    where: Ints,
+    m_lo: Ints,
+    m_hi: Ints,
+    newest: Scratch,
+    row_group: Scratch,
+    row_next: Scratch,
+    told: Scratch,
+    seen: Scratch,
+    stays: Scratch,
 ) -> int:
     """Resolve nested repeats: *stays*[g] is 1 unless longer groups say all of group g.
 
     *order* has the longest first. A member inside a member of a longer group is explained
     by that group; a group must still bring together two members that no one group explains.
-    How many groups were dropped.
+    Of the members that one group explains the first stands for all: *told* is 0 for a member
+    in its own right, 1 for such a first, 2 for the others. How many groups were dropped.
     """
     dropped = 0
     for n in range(len(newest)):
@@ -753,21 +892,21 @@ def explain(
         for k in range(group_start[g], group_start[g + 1]):
             n = keep[k]
             by = explaining(n, newest[where[n]], keep, row_group, row_next, m_lo, m_hi)
-            if by < 0:
-                parts += 1
-            elif seen[by] != g:
+            told[k] = 0 if by < 0 else 1 if seen[by] != g else 2
+            if by >= 0:
                 seen[by] = g
+            if told[k] < 2:
                 parts += 1
         alone = group_start[g + 1] - group_start[g] == 1
-        if parts < 2 and not alone:
-            stays[g] = 0
-            dropped += 1
-            continue
-        stays[g] = 1
+        stays[g] = 1 if parts > 1 or alone else 0
+        dropped += 1 - stays[g]
+        if alone:
+            told[group_start[g]] = 0
         for k in range(group_start[g], group_start[g + 1]):
-            row_group[k] = g
-            row_next[k] = newest[where[keep[k]]]
-            newest[where[keep[k]]] = k
+            if stays[g] == 1 and told[k] < 2:
+                row_group[k] = g
+                row_next[k] = newest[where[keep[k]]]
+                newest[where[keep[k]]] = k
     return dropped
 
 
@@ -787,9 +926,19 @@ def explaining(
 
 
 def arrange(
-    order: Ints, stays: Ints, keep: Ints, group_start: Ints, final: Scratch, final_start: Scratch
+    order: Ints,
+    stays: Ints,
+    told: Ints,
+    keep: Ints,
+    group_start: Ints,
+    final: Scratch,
+    single: Scratch,
+    final_start: Scratch,
 ) -> tuple[int, int]:
-    """List the rows of the groups that stay, in *order*; groups and rows."""
+    """List the rows of the groups that stay, in *order*; groups and rows.
+
+    *single* is 1 for a row that stands for its passage once, however many copies it has.
+    """
     groups = rows = 0
     for i in range(len(order)):
         g = order[i]
@@ -798,7 +947,9 @@ def arrange(
         final_start[groups] = rows
         groups += 1
         for k in range(group_start[g], group_start[g + 1]):
-            final[rows] = keep[k]
-            rows += 1
+            if told[k] < 2:
+                final[rows] = keep[k]
+                single[rows] = told[k]
+                rows += 1
     final_start[groups] = rows
     return groups, rows

@@ -68,24 +68,23 @@ class MemoryEngine(Engine):
         say("reading passages", 0.0)
         corpus = _Corpus(passages)
         say("finding repeats", 0.2)
-        matches = _matches(corpus)
+        matches, capped = _matches(corpus)
         say("grouping", 0.9)
         copies = [len(places) for places in corpus.places]
         doubles = [number for number, count in enumerate(copies) if count > 1]
         grouped = group(corpus.words, corpus.starts, copies, doubles, matches, _Tools())
         say("grouping", 1.0)
-        return _MemoryGroups(corpus, grouped, len(matches) // kernel.FIELDS)
+        return _MemoryGroups(corpus, grouped, len(matches) // kernel.FIELDS, capped)
 
 
-def _matches(corpus: _Corpus) -> list[int]:
-    """All matches, one after another."""
+def _matches(corpus: _Corpus) -> tuple[list[int], int]:
+    """All matches, one after another, and the pairs of passages that were capped."""
     owners, ys, xs, rare = _seeds(corpus)
     out = [0] * (kernel.FIELDS * len(xs))
     work = [0] * (4 * len(xs))
-    found = kernel.match_seeds(
-        corpus.words, corpus.starts, owners, xs, ys, rare, work, [0] * 64, out
-    )
-    return out[: kernel.FIELDS * found]
+    row = [0] * kernel.ROW
+    found = kernel.match_seeds(corpus.words, corpus.starts, owners, xs, ys, rare, work, row, out)
+    return out[: kernel.FIELDS * found], row[kernel.CAPPED]
 
 
 def _seeds(corpus: _Corpus) -> list[list[int]]:
@@ -120,7 +119,7 @@ def _grams(corpus: _Corpus) -> dict[tuple[int, ...], list[int]]:
 class _MemoryGroups(Groups):
     """Groups with their members found in the texts when asked for."""
 
-    def __init__(self, corpus: _Corpus, grouped: Grouped, matches: int) -> None:
+    def __init__(self, corpus: _Corpus, grouped: Grouped, matches: int, capped: int) -> None:
         self._corpus = corpus
         self._grouped = grouped
         self.counts = {
@@ -129,6 +128,7 @@ class _MemoryGroups(Groups):
             "different passages": len(corpus.places),
             "words of different passages": len(corpus.words),
             "matches": matches,
+            "pairs of passages with too many chains of seeds": capped,
             "found again through a representative": grouped.rescued,
             "nested groups resolved": grouped.nested,
             "overlapping members dropped": grouped.overlapping,
@@ -160,7 +160,8 @@ class _MemoryGroups(Groups):
         span = self._span(row)
         number = self._grouped.passage[row]
         offset = self._grouped.lo[row] - self._corpus.starts[number]
-        for passage in self._corpus.places[number]:
+        places = self._corpus.places[number]
+        for passage in places[:1] if self._grouped.single[row] else places:
             start, end = self._offsets(passage, offset, offset + len(span))
             shared = self._grouped.shared[row]
             yield Member(passage, start, end, len(span), shared, self.words(passage), span == head)

@@ -99,8 +99,9 @@ class Lexicon:
     """Arrays over distinct tokens; *stems*, *sounds* and *stumps* are numbers of classes.
 
     *bits* is the information of the word in the language, 0 for punctuation.
-    *value* is the number a token stands for, else NaN. *mark* is 1, -1, 2 for an
-    opening, closing, straight quotation mark and 3 for the end of a sentence.
+    *mark* is 1, -1, 2 for an
+    opening, closing, straight quotation mark and 3 for the end of a sentence. *calendar*
+    marks the names of months and weekdays.
     """
 
     tokens: "tuple[str, ...]"
@@ -114,6 +115,7 @@ class Lexicon:
     number: "NDArray[np.bool_]"
     capital: "NDArray[np.bool_]"
     negation: "NDArray[np.bool_]"
+    calendar: "NDArray[np.bool_]"
     mark: "NDArray[np.int8]"
 
 
@@ -150,8 +152,8 @@ def lexicon(tokens: Iterable[str]) -> Lexicon:
     stems, sounds, stumps = Tokens(), Tokens(), Tokens()
     names = tuple(tokens)
     rows = [_row(token, stems, sounds, stumps) for token in names]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
-    kinds = (np.int32,) * 3 + (np.float32,) + (np.bool_,) * 5 + (np.int8,)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
+    kinds = (np.int32,) * 3 + (np.float32,) + (np.bool_,) * 6 + (np.int8,)
     arrays = [np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)]
     return Lexicon(names, tuple(stems), *arrays)
 
@@ -159,7 +161,7 @@ def lexicon(tokens: Iterable[str]) -> Lexicon:
 def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[object, ...]:
     mark = _MARKS.get(token, 0)
     if mark:
-        return stems[token], sounds[token], stumps[token], 0.0, *(False,) * 5, mark
+        return stems[token], sounds[token], stumps[token], 0.0, *(False,) * 6, mark
     folded = token.lower() if token.isascii() else fold(token)
     language = "ru" if "а" <= folded[0] <= "я" else "en"
     known, bits_of = languages.load(language), background(language)
@@ -171,7 +173,7 @@ def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[obj
     return (
         stems[key], sounds[sound], stumps[key if number else key[:5]], bits,
         not stray, content, number, token[0].isupper() and not function,
-        folded in known.negations, 0,
+        folded in known.negations, folded in known.months or folded in known.weekdays, 0,
     )  # fmt: skip
 
 

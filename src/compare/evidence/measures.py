@@ -1,267 +1,491 @@
-"""grid measures (first version)"""
-import numpy as np
+"""Every measure of a pair of texts, filled in for many pairs at once.
 
-from compare.evidence.lexicon import lexicon
+Each function below returns named columns; units and ranges are in its docstring. Whatever
+differs between a and b is given as the lower (`_lo`) and higher (`_hi`) of the two, so that
+swapping the texts changes nothing. The idea of adding up many cheap overlap measures is
+Wan, Dras, Dale, Paris, "Using dependency-based features to take the 'para-farce' out of
+paraphrase", 2006, and Madnani, Tetreault, Chodorow, "Re-examining machine translation
+metrics for paraphrase identification", 2012.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.evidence import dates
+from compare.evidence.grids import (
+    Columns,
+    Floats,
+    both,
+    common_subsequence,
+    matches,
+    padded,
+    runs,
+    share,
+    taken,
+)
+from compare.evidence.lexicon import Lexicon, lexicon
+from compare.evidence.sketch import text_sketches, word_sketches
 from compare.evidence.table import Rows, Unit, tokenize
 
-SKETCH = 1024
-NAMES: tuple[str, ...] = tuple("""words_lo words_hi bigrams_lo bigrams_hi trigrams_lo trigrams_hi fourgrams_lo fourgrams_hi lcs_lo lcs_hi length_lo length_hi length_ratio bits_contain_lo bits_contain_hi bits_shared bits_cos bits_soft_lo bits_soft_hi bits_rarest_missing_lo bits_rarest_missing_hi bits_rarest_shared bits_missing_lo bits_missing_hi idf_contain_lo idf_contain_hi idf_shared idf_cos idf_soft_lo idf_soft_hi idf_rarest_missing_lo idf_rarest_missing_hi idf_rarest_shared idf_missing_lo idf_missing_hi names_contain_lo names_contain_hi names_shared names_missing_lo names_missing_hi numbers_contain_lo numbers_contain_hi numbers_shared numbers_missing_lo numbers_missing_hi negation quoted_shared quoted_lo quoted_hi char_cos""".split())
+#: Cells of a grid looked at together: few enough to stay in a processor's cache.
+BATCH_CELLS = 1 << 20
+
+#: How much a match counts that is not of the same stem: the same sound ("Kiev", "Kyiv") is
+#: nearly certain, the same five first letters ("diplomat", "diplomacy") are a good hint.
+SAME_SOUND, SAME_STUMP = 0.95, 0.7
+
+#: A word of more bits than this is rare enough to make two texts worth measuring.
+RARE = 8.0
+
+#: Two texts are worth measuring that share this many bits, or this much of their letters.
+CANDIDATE_BITS, CANDIDATE_COSINE = 12.0, 0.10
+
+NAMES: tuple[str, ...] = tuple(
+    """
+    words_lo words_hi bigrams_lo bigrams_hi trigrams_lo trigrams_hi fourgrams_lo fourgrams_hi
+    order_lo order_hi length_lo length_hi length_ratio
+    bits_contain_lo bits_contain_hi bits_shared bits_cos bits_missing_lo bits_missing_hi
+    bits_soft_lo bits_soft_hi bits_rarest_shared bits_rarest_missing_lo bits_rarest_missing_hi
+    idf_contain_lo idf_contain_hi idf_shared idf_cos idf_missing_lo idf_missing_hi
+    idf_soft_lo idf_soft_hi idf_rarest_shared idf_rarest_missing_lo idf_rarest_missing_hi
+    information information_log idf_cos_root idf_missing_log_lo idf_missing_log_hi
+    phrase_lo phrase_hi phrase_shared phrase_log
+    names_contain_lo names_contain_hi names_shared names_missing_lo names_missing_hi
+    numbers_contain_lo numbers_contain_hi numbers_shared numbers_missing_lo numbers_missing_hi
+    negation quoted_shared quoted_lo quoted_hi
+    day_same day_other speaker_same speaker_other
+    characters characters_root
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The content words of one side of a batch, padded: positions in the table's arrays."""
+
+    mask: NDArray[np.bool_]
+    stems: NDArray[np.int32]
+    sounds: NDArray[np.int32]
+    stumps: NDArray[np.int32]
+    names: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
+    quoted: NDArray[np.bool_]
+    at: NDArray[np.int64]
+
 
 class Table:
-    def __init__(self, units, vectors=None):
+    """Texts prepared for measuring: words, their information, names, days, n-grams.
+
+    Information is counted in bits: of the language (`lexicon.background`), and of this
+    table, where a word weighs less the more of its texts have it. Only the first
+    `table.LONGEST` words of a text are looked at. Cost: grows with the words.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
         self.units = tuple(units)
-        tokens, rows = tokenize([u.text for u in self.units])
-        self.lex = lex = lexicon(tokens)
-        n = len(self.units)
-        flat = rows.flat
-        owner = rows.owners()
-        word = lex.word[flat] if len(flat) else np.zeros(0, bool)
-        mark = lex.mark[flat] if len(flat) else np.zeros(0, np.int8)
-        # quotes
-        toggle = np.cumsum(mark == 2)
-        first = rows.starts[owner]
-        base = toggle[first] - (mark[first] == 2) if len(flat) else toggle
-        inside = ((toggle - base) % 2 == 1)
-        opened = np.cumsum(mark == 1) - np.cumsum(mark == -1)
-        base2 = (opened[first] - (mark[first] == 1) + (mark[first] == -1)) if len(flat) else opened
-        inside |= (opened - base2) > 0
-        initial = np.zeros(len(flat), bool)
-        if len(flat):
-            initial[0] = True
-            initial[1:] = (mark[:-1] != 0)
-            initial[rows.starts[rows.lengths > 0]] = True
-        capital = lex.capital[flat]
-        named = capital & ~initial
-        # a capital is a name when the unit isn't in title case
-        content = lex.content[flat]
-        cap_n = np.bincount(owner, weights=capital & content, minlength=n); con_n = np.bincount(owner, weights=content, minlength=n)
-        title = cap_n > 0.6 * con_n
-        # types seen as a name
-        stems = lex.stems[flat]
-        V = len(lex.stem_names)
-        ok = content & ~initial & ~title[owner]
-        capc = np.bincount(stems[ok & capital], minlength=V); allc = np.bincount(stems[ok], minlength=V)
-        rare = np.zeros(V); rare[lex.stems] = lex.bits
-        number_stem = np.zeros(V, bool); number_stem[lex.stems] = lex.number
-        isname = np.where(allc > 0, capc * 2 > allc, rare > 15) & ~number_stem
-        self.isname = isname
-        self.words, wm = rows.keep(word)
-        self.content, cm = rows.keep(content)
-        self.c_stem = lex.stems[self.content.flat]
-        self.c_sound = lex.sounds[self.content.flat]
-        self.c_stump = lex.stumps[self.content.flat]
-        self.c_name = isname[self.c_stem] & capital[cm]
-        self.c_number = lex.number[self.content.flat]
-        self.c_quote = inside[cm]
-        self.w_stem = lex.stems[self.words.flat]
-        key = np.unique(np.repeat(np.arange(n), self.content.lengths) * V + self.c_stem)
-        df = np.bincount(key % V, minlength=V)
-        self.df = df
-        self.bits = rare.astype(np.float32)
-        self.idf = (np.log2((n + 2) / (df + 1))).astype(np.float32)
-        neg = lex.negation[flat]
-        self.neg = np.bincount(owner, weights=neg, minlength=n)
-        self.nwords = self.words.lengths.astype(np.float32)
-        self._sketch_types()
-        self.vectors = None
-        if vectors is not None:
-            names, mat = vectors
-            idx = {k: i for i, k in enumerate(names)}
-            sel = np.array([idx.get(k, -1) for k in lex.stem_names])
-            M = mat[sel].astype(np.float32); M[sel < 0] = 0
-            self.vectors = M
+        tokens, rows = tokenize([unit.text for unit in self.units])
+        self.lexicon = lexicon(tokens)
+        self._read(rows)
+        self._count()
 
-    def _sketch_types(self):
-        lex = self.lex
-        # distinct folded forms
-        forms = [f" {t.lower()} " if w else "" for t, w in zip(lex.tokens, lex.word)]
-        lens = np.array([len(f) for f in forms]); text = "".join(forms)
-        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
-        own = np.repeat(np.arange(len(forms)), lens)
-        ends = np.cumsum(lens)
-        pos_left = ends[own] - np.arange(len(codes))
-        h = []; o = []
-        with np.errstate(over="ignore"):
-            for k in (3, 4, 5):
-                if len(codes) < k: continue
-                g = np.zeros(len(codes) - k + 1, np.uint64)
-                for j in range(k):
-                    g = g * np.uint64(1000003) + codes[j:len(codes) - k + 1 + j]
-                good = pos_left[:len(g)] >= k
-                g ^= g >> np.uint64(29); g *= np.uint64(0x9E3779B97F4A7C15); g ^= g >> np.uint64(32)
-                h.append(g[good]); o.append(own[:len(g)][good])
-        h = np.concatenate(h) if h else np.zeros(0, np.uint64); o = np.concatenate(o) if o else np.zeros(0, np.int64)
-        tdf = np.bincount(self.words.flat, minlength=len(forms))
-        u, inv = np.unique(h, return_inverse=True)
-        gdf = np.bincount(inv, weights=tdf[o], minlength=len(u))
-        n = len(self.units)
-        w = np.log((1 + n) / (1 + np.minimum(gdf, n))) + 1
-        order = np.argsort(o, kind="stable")
-        self.t_bin = (h % np.uint64(SKETCH)).astype(np.int64)[order]
-        sign = np.where((h >> np.uint64(40)) & np.uint64(1), 1.0, -1.0)
-        self.t_val = (w[inv] * sign)[order]
-        self.t_len = np.bincount(o, minlength=len(forms)); self.t_start = np.cumsum(self.t_len) - self.t_len
+    def _read(self, rows: Rows) -> None:
+        known = self.lexicon
+        owners = rows.owners()
+        content, word = known.content[rows.flat], known.word[rows.flat]
+        self.bits = np.zeros(len(known.stem_names), np.float32)
+        self.bits[known.stems] = known.bits
+        capital = known.capital[rows.flat]
+        named = _is_name(known, rows, capital, content, self.bits)
+        self.words, words = rows.keep(word)
+        self.word_stems = known.stems[self.words.flat]
+        self.content, kept = rows.keep(content)
+        self.stems = known.stems[self.content.flat]
+        self.sounds = known.sounds[self.content.flat]
+        self.stumps = known.stumps[self.content.flat]
+        self.numbers = known.number[self.content.flat]
+        self.names = (named[known.stems[rows.flat]] & capital)[kept]
+        self.quoted = _is_quoted(known.mark[rows.flat], rows, owners)[kept]
+        negations = known.negation[rows.flat]
+        self.negated = np.bincount(owners, weights=negations, minlength=len(self.units)) > 0
+        self.days = _days(self.units, known, rows)
+        self.speakers = _speakers(self.units)
 
-    def sketch(self, rows):
-        """unit sketches for the units `rows`."""
-        L = self.words.lengths[rows]
-        own = np.repeat(np.arange(len(rows)), L)
-        at = np.repeat(self.words.starts[rows] - (np.cumsum(L) - L), L) + np.arange(L.sum())
-        types = self.words.flat[at]
-        k = self.t_len[types]
-        own2 = np.repeat(own, k)
-        at2 = np.repeat(self.t_start[types] - (np.cumsum(k) - k), k) + np.arange(k.sum())
-        flat = np.bincount(own2 * SKETCH + self.t_bin[at2], weights=self.t_val[at2], minlength=len(rows) * SKETCH)
-        out = flat.reshape(len(rows), SKETCH).astype(np.float32)
-        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    def _count(self) -> None:
+        """Count in how many texts each stem stands and sketch the n-grams of each word."""
+        count, kinds = len(self.units), max(1, len(self.bits))
+        own = self.content.owners()
+        pairs = np.unique(own * kinds + self.stems)
+        self.texts_with = np.bincount(pairs % kinds, minlength=len(self.bits))
+        self.idf = np.log2((count + 2) / (self.texts_with + 1)).astype(np.float32)
+        words = [
+            token if word else ""
+            for token, word in zip(self.lexicon.tokens, self.lexicon.word, strict=True)
+        ]
+        counts = np.bincount(self.words.flat, minlength=len(words))
+        self._word_sketches = word_sketches(words, counts, count)
+
+    def sketch(self, texts: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The character sketches of *texts*, rows of length 1."""
+        return text_sketches(self._word_sketches, self.words, texts)
+
+    def measure(self, left: "NDArray[np.integer]", right: "NDArray[np.integer]") -> NDArray[np.float32]:
+        """One row of `NAMES` for each pair; cost grows with the product of the lengths."""
+        left, right = np.asarray(left, np.int64), np.asarray(right, np.int64)
+        out = np.zeros((len(left), len(NAMES)), np.float32)
+        lengths = self.words.lengths
+        order = np.lexsort((lengths[right], lengths[left]))
+        cells = np.maximum(lengths[left[order]], 1) * np.maximum(lengths[right[order]], 1)
+        for start, stop in _batches(cells):
+            rows = order[start:stop]
+            columns = self._columns(left[rows], right[rows])
+            for number, name in enumerate(NAMES):
+                out[rows, number] = columns[name]
         return out
 
-    def candidates(self, group):
-        """Pairs of units of different groups that share something rare; left < right."""
+    def _columns(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
+        a, b = self._side(left, -1), self._side(right, -2)
+        equal = matches(a.stems, b.stems)
+        soft = _soft(a, b, equal)
+        bits = (_weigh(self.bits, a), _weigh(self.bits, b))
+        idf = (_weigh(self.idf, a), _weigh(self.idf, b))
+        columns = {
+            **self._wording(left, right),
+            **coverage("bits", equal, soft, *bits),
+            **coverage("idf", equal, soft, *idf),
+            **phrases(equal, *bits),
+            **subset("names", a.names, b.names, soft, *bits),
+            **subset("numbers", a.numbers, b.numbers, soft, *bits),
+            **quotation(a.quoted, b.quoted, equal, *bits),
+            "negation": (self.negated[left] != self.negated[right]).astype(np.float32),
+            **same_day(self.days[left], self.days[right]),
+            **same_speaker(self.speakers[left], self.speakers[right]),
+            "characters": self._characters(left, right),
+        }
+        return columns | derived(columns)
+
+    def _side(self, texts: NDArray[np.int64], empty: int) -> Side:
+        mask, at = padded(self.content, texts)
+        kinds = (
+            np.where(mask, taken(values, at), empty)
+            for values in (self.stems, self.sounds, self.stumps)
+        )
+        flags = (mask & taken(values, at) for values in (self.names, self.numbers, self.quoted))
+        return Side(mask, *kinds, *flags, at)  # type: ignore[arg-type]
+
+    def _wording(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
+        mask, at = padded(self.words, left)
+        a = np.where(mask, taken(self.word_stems, at), -1)
+        mask, at = padded(self.words, right)
+        b = np.where(mask, taken(self.word_stems, at), -2)
+        lengths = self.words.lengths.astype(np.float32)
+        return wording(matches(a, b), lengths[left], lengths[right])
+
+    def _characters(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
+        """The cosine of the character n-grams, from about -.1 (chance) to 1."""
+        texts, inverse = np.unique(np.concatenate([left, right]), return_inverse=True)
+        sketches = self.sketch(texts)
+        a, b = sketches[inverse[: len(left)]], sketches[inverse[len(left) :]]
+        cosine: Floats = np.einsum("ij,ij->i", a, b)
+        return cosine
+
+    def candidates(
+        self, group: "NDArray[np.integer]"
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of texts of different groups that share something rare; left < right.
+
+        Too much rather than too little: every pair that shares `CANDIDATE_BITS` of words
+        rarer than `RARE`, or whose letters are alike. Cost: the square of the texts, in
+        blocks of a thousand.
+        """
         group = np.asarray(group)
-        n, V = len(self.units), max(1, len(self.bits))
-        own = np.repeat(np.arange(n), self.content.lengths)
-        key = np.unique(own * V + self.c_stem)
-        key = key[self.bits[key % V] > 8]
-        if n <= 3000:
-            M = np.zeros((n, V), np.float32)
-            M[key // V, key % V] = np.minimum(self.bits, 24)[key % V]
-            total = (M > 0).astype(np.float32) @ M.T
-            K = self.sketch(np.arange(n))
-            ok = (total > 18) | (K @ K.T > 0.15)
-            ok &= group[:, None] != group[None, :]
-            left, right = np.nonzero(np.triu(ok, 1))
-            return left, right
-        raise NotImplementedError
+        count, kinds = len(self.units), max(1, len(self.bits))
+        dense = np.zeros((count, kinds), np.float32)
+        own = self.content.owners()
+        rare = self.bits[self.stems] > RARE
+        dense[own[rare], self.stems[rare]] = self.bits[self.stems[rare]]
+        present, sketches = (dense > 0).astype(np.float32), self.sketch(np.arange(count))
+        lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for start in range(0, count, 1000):
+            rows = slice(start, start + 1000)
+            near = dense[rows] @ present.T >= CANDIDATE_BITS
+            near |= sketches[rows] @ sketches.T >= CANDIDATE_COSINE
+            near &= group[rows, None] != group[None, :]
+            left, right = np.nonzero(np.triu(near, start + 1))
+            lefts.append(left + start)
+            rights.append(right)
+        return np.concatenate(lefts), np.concatenate(rights)
 
-    def explain(self, i, j):
-        """The shared rare words of two units, rarest first."""
-        def stems(k):
-            s, e = self.content.starts[k], self.content.starts[k] + self.content.lengths[k]
-            return {int(t): self.lex.tokens[int(w)] for t, w in zip(self.c_stem[s:e], self.content.flat[s:e])}
-        a, b = stems(i), stems(j)
-        return {"shared": tuple(a[t] for t in sorted(a.keys() & b.keys(), key=lambda t: (-self.bits[t], a[t])))}
+    def explain(self, i: int, j: int) -> dict[str, tuple[str, ...]]:
+        """Words to show for the evidence of a pair, as printed in text *i*.
 
-    def measure(self, left, right, names=False):
-        left = np.asarray(left); right = np.asarray(right)
-        n = len(left)
-        out = np.zeros((n, len(NAMES)), np.float32)
-        area = np.maximum(self.words.lengths[left], 1) * np.maximum(self.words.lengths[right], 1)
-        order = np.lexsort((self.words.lengths[right], self.words.lengths[left]))
-        start = 0
-        la = self.words.lengths[left][order]; lb = self.words.lengths[right][order]
-        while start < n:
-            stop = min(n, start + 2048)
-            cols = self._batch(left[order[start:stop]], right[order[start:stop]])
-            for j, c in enumerate(cols.values()):
-                out[order[start:stop], j] = c
-            start = stop
-        return out
+        `shared`: words both have, rarest first; `names`, `numbers`: those among them;
+        `other_numbers`: numbers that only one of them has.
+        """
+        a, b = self._spelt(i), self._spelt(j)
+        shared = sorted(a.keys() & b.keys(), key=lambda stem: (-self.bits[stem], a[stem]))
+        apart = sorted(a.keys() ^ b.keys())
+        numbers = set(self.stems[self.numbers].tolist())
+        names = set(self.stems[self.names].tolist())
+        return {
+            "shared": tuple(a[stem] for stem in shared),
+            "names": tuple(a[stem] for stem in shared if stem in names),
+            "numbers": tuple(a[stem] for stem in shared if stem in numbers),
+            "other_numbers": tuple((a | b)[stem] for stem in apart if stem in numbers),
+        }
 
-    def _pad(self, rows, unit, fill, *arrays):
-        L = rows.lengths[unit]; m = max(1, int(L.max()) if len(L) else 1)
-        at = rows.starts[unit][:, None] + np.arange(m)
-        mask = np.arange(m) < L[:, None]
-        at = np.where(mask, at, 0)
-        res = []
-        for a in arrays:
-            if len(a) == 0: a = np.zeros(1, a.dtype)
-            res.append(np.where(mask, a[at], fill if a.dtype != bool else False))
-        return mask, res
+    def _spelt(self, text: int) -> dict[int, str]:
+        start = int(self.content.starts[text])
+        stop = start + int(self.content.lengths[text])
+        stems, tokens = self.stems[start:stop].tolist(), self.content.flat[start:stop].tolist()
+        return {
+            stem: self.lexicon.tokens[token] for stem, token in zip(stems, tokens, strict=True)
+        }
 
-    def _batch(self, left, right):
-        f = self._batch0(left, right)
-        return {k: f[k] for k in NAMES} if "extra" not in self.__dict__ else f
 
-    def _batch0(self, left, right):
-        f = {}
-        eps = 1e-6
-        # --- all words
-        ma, (A,) = self._pad(self.words, left, -1, self.w_stem)
-        mb, (B,) = self._pad(self.words, right, -2, self.w_stem)
-        na = np.maximum(ma.sum(1), 1).astype(np.float32); nb = np.maximum(mb.sum(1), 1).astype(np.float32)
-        eq = A[:, :, None] == B[:, None, :]
-        def both(name, x, y):
-            f[name + "_lo"] = np.minimum(x, y); f[name + "_hi"] = np.maximum(x, y)
-        both("words", eq.any(2).sum(1) / na, eq.any(1).sum(1) / nb)
-        g = eq
-        for k, nm in ((1, "bigrams"), (2, "trigrams"), (3, "fourgrams")):
-            g = g[:, :-1, :-1] & eq[:, k:, k:] if min(g.shape[1:]) > 1 else g[:, :0, :0]
-            x = g.any(2).sum(1) / np.maximum(na - k, 1); y = g.any(1).sum(1) / np.maximum(nb - k, 1)
-            both(nm, x, y)
-        # LCS
-        prev = np.zeros((len(left), B.shape[1] + 1), np.int16)
-        eqi = eq.astype(np.int16)
-        for i in range(A.shape[1]):
-            cur = np.maximum(prev[:, 1:], prev[:, :-1] + eqi[:, i])
-            np.maximum.accumulate(cur, axis=1, out=prev[:, 1:])
-        lcs = prev[:, -1]
-        both("lcs", lcs / np.maximum(na, nb), lcs / np.minimum(na, nb))
-        f["length_lo"] = np.log(np.minimum(na, nb)); f["length_hi"] = np.log(np.maximum(na, nb)); f["length_ratio"] = np.minimum(na, nb) / np.maximum(na, nb)
-        # --- content
-        c = self.content
-        ma, (A, As, At, An, Ad, Aq) = self._pad(c, left, -1, self.c_stem, self.c_sound, self.c_stump, self.c_name, self.c_number, self.c_quote)
-        mb, (B, Bs, Bt, Bn, Bd, Bq) = self._pad(c, right, -2, self.c_stem, self.c_sound, self.c_stump, self.c_name, self.c_number, self.c_quote)
-        eq = A[:, :, None] == B[:, None, :]
-        snd = As[:, :, None] == Bs[:, None, :]
-        stp = At[:, :, None] == Bt[:, None, :]
-        soft = np.maximum(np.maximum(eq * np.float32(1), snd * np.float32(.95)), stp * np.float32(.7))
-        ea, eb = eq.any(2), eq.any(1)
-        if self.vectors is not None:
-            Va = self.vectors[np.maximum(A, 0)] * ma[:, :, None]; Vb = self.vectors[np.maximum(B, 0)] * mb[:, :, None]
-            sim = Va @ Vb.transpose(0, 2, 1)
-            vec = np.maximum(soft, sim)
-            rel = np.maximum(soft, np.clip((sim - 0.35) / 0.65, 0, 1))
-            ra, rb = rel.max(2), rel.max(1)
-            va, vb = vec.max(2), vec.max(1)
-        sa, sb = soft.max(2) * ma, soft.max(1) * mb
-        for nm, w in (("bits", self.bits), ("idf", self.idf)):
-            wa = w[np.maximum(A, 0)] * ma; wb = w[np.maximum(B, 0)] * mb
-            ta, tb = wa.sum(1) + eps, wb.sum(1) + eps
-            xa, xb = (wa * ea).sum(1), (wb * eb).sum(1)
-            both(nm + "_contain", xa / ta, xb / tb)
-            f[nm + "_shared"] = np.minimum(xa, xb)
-            f[nm + "_cos"] = np.sqrt((wa * wa * ea).sum(1) * (wb * wb * eb).sum(1)) / np.sqrt(((wa * wa).sum(1) + eps) * ((wb * wb).sum(1) + eps))
-            both(nm + "_soft", (wa * sa).sum(1) / ta, (wb * sb).sum(1) / tb)
-            both(nm + "_rarest_missing", (wa * (1 - sa)).max(1), (wb * (1 - sb)).max(1))
-            f[nm + "_rarest_shared"] = (wa * ea).max(1)
-            both(nm + "_missing", (wa * (1 - sa)).sum(1), (wb * (1 - sb)).sum(1))
-            if self.vectors is not None:
-                both(nm + "_rel", (wa * ra).sum(1) / ta, (wb * rb).sum(1) / tb)
-                both(nm + "_relmiss", (wa * (1 - ra)).sum(1), (wb * (1 - rb)).sum(1))
-                both(nm + "_vec", (wa * va).sum(1) / ta, (wb * vb).sum(1) / tb)
-                ca = (Va * wa[:, :, None]).sum(1); cb = (Vb * wb[:, :, None]).sum(1)
-                f[nm + "_centroid"] = (ca * cb).sum(1) / (np.linalg.norm(ca, axis=1) * np.linalg.norm(cb, axis=1) + eps)
-        wa = self.bits[np.maximum(A, 0)] * ma; wb = self.bits[np.maximum(B, 0)] * mb
-        # content bigrams weighted
-        if min(eq.shape[1:]) > 1:
-            bg = eq[:, :-1, :-1] & eq[:, 1:, 1:]
-            w2 = wa[:, :-1] + wa[:, 1:]; w3 = wb[:, :-1] + wb[:, 1:]
-            w2 = w2 * ma[:, 1:]; w3 = w3 * mb[:, 1:]
-            both("phrase", (w2 * bg.any(2)).sum(1) / (w2.sum(1) + eps), (w3 * bg.any(1)).sum(1) / (w3.sum(1) + eps))
-            f["phrase_shared"] = (w2 * bg.any(2)).sum(1)
-        else:
-            f["phrase_lo"] = f["phrase_hi"] = f["phrase_shared"] = np.zeros(len(left))
-        ida = self.idf[np.maximum(A, 0)]; idb = self.idf[np.maximum(B, 0)]
-        for nm, va_, vb_, edges in (("b", wa, wb, (0.1, 10, 12, 14, 16, 18, 21, 99)), ("i", ida * ma, idb * mb, (0.01, 3, 4.5, 6, 7.5, 9, 99))):
-            for k in range(len(edges) - 1):
-                ka = (va_ >= edges[k]) & (va_ < edges[k + 1]) & ma; kb = (vb_ >= edges[k]) & (vb_ < edges[k + 1]) & mb
-                f[f"bin{nm}{k}_shared"] = np.minimum((ka & ea).sum(1), (kb & eb).sum(1))
-                both(f"bin{nm}{k}_missing", (ka & ~ea).sum(1), (kb & ~eb).sum(1))
-        # names
-        for nm, a, b in (("names", An, Bn), ("numbers", Ad, Bd)):
-            pa, pb = (wa * a).sum(1), (wb * b).sum(1)
-            xa, xb = (wa * a * sa).sum(1), (wb * b * sb).sum(1)
-            both(nm + "_contain", np.where(pa > 0, xa / (pa + eps), -1), np.where(pb > 0, xb / (pb + eps), -1))
-            f[nm + "_shared"] = np.minimum(xa, xb)
-            both(nm + "_missing", pa - xa, pb - xb)
-        f["negation"] = ((self.neg[left] > 0) != (self.neg[right] > 0)).astype(np.float32)
-        qa, qb = (wa * Aq).sum(1), (wb * Bq).sum(1)
-        eqq = eq & Aq[:, :, None] & Bq[:, None, :]
-        f["quoted_shared"] = (wa * eqq.any(2)).sum(1) / (np.minimum(qa, qb) + eps) * (np.minimum(qa, qb) > 0)
-        f["quoted_lo"] = np.minimum(qa / (wa.sum(1) + eps), qb / (wb.sum(1) + eps))
-        f["quoted_hi"] = np.maximum(qa / (wa.sum(1) + eps), qb / (wb.sum(1) + eps))
-        units, inv = np.unique(np.concatenate([left, right]), return_inverse=True)
-        K = self.sketch(units)
-        f["char_cos"] = np.einsum("ij,ij->i", K[inv[:len(left)]], K[inv[len(left):]])
-        return f
+def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
+    """All words in their order; *a* and *b* are how many words each side has.
+
+    `words`, `bigrams` … `fourgrams`: the share of each side's n-grams that the other has,
+    0 to 1 (BLEU's precision, both ways). `order`: the longest common subsequence as a share
+    of the longer (`_lo`) and the shorter (`_hi`) text. `length`: natural logarithms.
+    """
+    a, b = np.maximum(a, 1), np.maximum(b, 1)
+    columns = both("words", equal.any(2).sum(1) / a, equal.any(1).sum(1) / b)
+    names = ("bigrams", "trigrams", "fourgrams")
+    for size, (name, grid) in enumerate(zip(names, runs(equal, 4), strict=True), start=1):
+        columns |= both(
+            name,
+            grid.any(2).sum(1) / np.maximum(a - size, 1),
+            grid.any(1).sum(1) / np.maximum(b - size, 1),
+        )
+    ordered = common_subsequence(equal).astype(np.float32)
+    columns |= both("order", ordered / a, ordered / b)
+    columns |= both("length", np.log(a), np.log(b))
+    columns["length_ratio"] = np.minimum(a, b) / np.maximum(a, b)
+    return columns
+
+
+def coverage(
+    name: str, equal: NDArray[np.bool_], soft: Floats, a: Floats, b: Floats
+) -> Columns:
+    """How much of the information of each text the other has; *a*, *b* are bits per word.
+
+    `contain` and `soft` are shares, 0 to 1, of exact stems and with near spellings; `cos`
+    a cosine, 0 to 1; `shared`, `missing`, `rarest_shared`, `rarest_missing` are bits.
+    """
+    in_b, in_a = equal.any(2), equal.any(1)
+    near_b, near_a = soft.max(2), soft.max(1)
+    whole_a, whole_b = a.sum(1), b.sum(1)
+    shared_a, shared_b = (a * in_b).sum(1), (b * in_a).sum(1)
+    square = np.sqrt((a * a).sum(1) * (b * b).sum(1))
+    return {
+        **both(f"{name}_contain", share(shared_a, whole_a), share(shared_b, whole_b)),
+        f"{name}_shared": np.minimum(shared_a, shared_b),
+        f"{name}_cos": share(
+            np.sqrt((a * a * in_b).sum(1) * (b * b * in_a).sum(1)), square
+        ),
+        **both(
+            f"{name}_soft",
+            share((a * near_b).sum(1), whole_a),
+            share((b * near_a).sum(1), whole_b),
+        ),
+        **both(f"{name}_missing", (a * (1 - near_b)).sum(1), (b * (1 - near_a)).sum(1)),
+        f"{name}_rarest_shared": (a * in_b).max(1),
+        **both(
+            f"{name}_rarest_missing",
+            (a * (1 - near_b)).max(1),
+            (b * (1 - near_a)).max(1),
+        ),
+    }
+
+
+def phrases(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
+    """Shared pairs of neighbouring content words: shares, 0 to 1, and their bits."""
+    if min(equal.shape[1:]) < 2:
+        empty = np.zeros(len(equal), np.float32)
+        return {"phrase_lo": empty, "phrase_hi": empty, "phrase_shared": empty}
+    grid = equal[:, :-1, :-1] & equal[:, 1:, 1:]
+    # A padded second word weighs nothing, and then there is no pair.
+    weight_a = (a[:, :-1] + a[:, 1:]) * (a[:, 1:] > 0)
+    weight_b = (b[:, :-1] + b[:, 1:]) * (b[:, 1:] > 0)
+    shared_a, shared_b = (weight_a * grid.any(2)).sum(1), (weight_b * grid.any(1)).sum(1)
+    return {
+        **both("phrase", share(shared_a, weight_a.sum(1)), share(shared_b, weight_b.sum(1))),
+        "phrase_shared": np.minimum(shared_a, shared_b),
+    }
+
+
+def subset(
+    name: str, is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], soft: Floats, a: Floats, b: Floats
+) -> Columns:
+    """What becomes of the words of one kind (names, numbers).
+
+    `contain`: the share of each side's that the other has, 0 to 1, and -1 where it has
+    none; `shared` and `missing` are bits. Names on both sides that differ are evidence
+    against: then `missing_lo` is high.
+    """
+    whole_a, whole_b = (a * is_a).sum(1), (b * is_b).sum(1)
+    shared_a, shared_b = (a * is_a * soft.max(2)).sum(1), (b * is_b * soft.max(1)).sum(1)
+    return {
+        **both(
+            f"{name}_contain",
+            np.where(whole_a > 0, share(shared_a, whole_a), -1),
+            np.where(whole_b > 0, share(shared_b, whole_b), -1),
+        ),
+        f"{name}_shared": np.minimum(shared_a, shared_b),
+        **both(f"{name}_missing", whole_a - shared_a, whole_b - shared_b),
+    }
+
+
+def quotation(
+    is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], equal: NDArray[np.bool_], a: Floats, b: Floats
+) -> Columns:
+    """Words inside quotation marks: how much of each text, and how much both quote, 0 to 1."""
+    quoted_a, quoted_b = (a * is_a).sum(1), (b * is_b).sum(1)
+    grid = equal & is_a[:, :, None] & is_b[:, None, :]
+    least = np.minimum(quoted_a, quoted_b)
+    shared = np.minimum((a * grid.any(2)).sum(1), least)
+    return {
+        "quoted_shared": share(shared, least),
+        **both("quoted", share(quoted_a, a.sum(1)), share(quoted_b, b.sum(1))),
+    }
+
+
+def same_day(a: NDArray[np.int32], b: NDArray[np.int32]) -> Columns:
+    """1 where both texts name the same day, and 1 where both name days that exclude.
+
+    A month without a day excludes only other months; unknown weekdays only each other.
+    """
+    same = matches(np.where(a > 0, a, -1), np.where(b > 0, b, -2)).any((1, 2))
+    month_a, month_b = a // dates.MONTH, b // dates.MONTH
+    loose = (a % dates.MONTH == 0)[:, :, None] | (b % dates.MONTH == 0)[:, None, :]
+    fits = (matches(month_a, month_b) & loose & (a > 0)[:, :, None]).any((1, 2))
+    unknown = (a >= dates.WEEKDAY).any(1) != (b >= dates.WEEKDAY).any(1)
+    told = (a > 0).any(1) & (b > 0).any(1)
+    other = told & ~same & ~fits & ~unknown
+    return {"day_same": same.astype(np.float32), "day_other": other.astype(np.float32)}
+
+
+def same_speaker(a: NDArray[np.int32], b: NDArray[np.int32]) -> Columns:
+    """1 where both texts are the words of one person, and 1 where of two; else 0."""
+    told = (a > 0) & (b > 0)
+    return {
+        "speaker_same": (told & (a == b)).astype(np.float32),
+        "speaker_other": (told & (a != b)).astype(np.float32),
+    }
+
+
+def derived(columns: Columns) -> Columns:
+    """Curves of other measures, which a sum of weights alone could not follow.
+
+    `information` is the shared bits discounted by how little of the texts they make up: ten
+    bits are much in a headline and nothing between two paragraphs.
+    """
+    information = columns["idf_shared"] * np.sqrt(columns["idf_cos"])
+    return {
+        "information": information,
+        "information_log": np.log1p(information),
+        "idf_cos_root": np.sqrt(columns["idf_cos"]),
+        "idf_missing_log_lo": np.log1p(columns["idf_missing_lo"]),
+        "idf_missing_log_hi": np.log1p(columns["idf_missing_hi"]),
+        "phrase_log": np.log1p(columns["phrase_shared"] / 4),
+        "characters_root": np.sqrt(np.maximum(columns["characters"], 0)),
+    }
+
+
+def _soft(a: Side, b: Side, equal: NDArray[np.bool_]) -> Floats:
+    """1 for the same stem, less for the same sound or the same beginning, else 0."""
+    grid = matches(a.stumps, b.stumps) * np.float32(SAME_STUMP)
+    grid[matches(a.sounds, b.sounds)] = SAME_SOUND
+    grid[equal] = 1
+    return grid
+
+
+def _weigh(weights: Floats, side: Side) -> Floats:
+    return taken(weights, np.maximum(side.stems, 0)) * side.mask  # type: ignore[return-value]
+
+
+def _batches(cells: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Cut pairs, sorted by length, into runs of about `BATCH_CELLS` cells each."""
+    cuts, start = [], 0
+    while start < len(cells):
+        widest = int(cells[start])
+        stop = start + max(1, BATCH_CELLS // widest)
+        while stop - start > 1 and int(cells[start:stop].max()) * (stop - start) > 4 * BATCH_CELLS:
+            stop = start + (stop - start) // 2
+        cuts.append((start, min(stop, len(cells))))
+        start = stop
+    return cuts
+
+
+def _is_name(
+    known: Lexicon,
+    rows: Rows,
+    capital: NDArray[np.bool_],
+    content: NDArray[np.bool_],
+    bits: NDArray[np.float32],
+) -> NDArray[np.bool_]:
+    """For each stem whether it is a name: mostly capital where no sentence begins.
+
+    Headlines In Title Case say nothing; a stem seen only there is a name when it is rare.
+    """
+    owners, kinds = rows.owners(), len(bits)
+    count = len(rows.lengths)
+    capitals = np.bincount(owners, weights=capital & content, minlength=count)
+    title_case = capitals > 0.6 * np.bincount(owners, weights=content, minlength=count)
+    telling = content & ~_is_initial(known.mark[rows.flat], rows) & ~title_case[owners]
+    stems = known.stems[rows.flat]
+    upper = np.bincount(stems[telling & capital], minlength=kinds)
+    seen = np.bincount(stems[telling], minlength=kinds)
+    number = np.zeros(kinds, np.bool_)
+    number[known.stems] = known.number
+    return np.where(seen > 0, upper * 2 > seen, bits > 15) & ~number
+
+
+def _is_initial(mark: NDArray[np.int8], rows: Rows) -> NDArray[np.bool_]:
+    initial = np.zeros(len(mark), np.bool_)
+    initial[1:] = mark[:-1] != 0
+    initial[rows.starts[rows.lengths > 0]] = True
+    return initial
+
+
+def _is_quoted(
+    mark: NDArray[np.int8], rows: Rows, owners: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether each token stands inside quotation marks of its own text."""
+    opened = np.cumsum((mark == 1).astype(np.int64) - (mark == -1))
+    straight = np.cumsum(mark == 2)
+    if not len(mark):
+        return np.zeros(0, np.bool_)
+    first = rows.starts[owners]
+    opened -= opened[first] - (mark[first] == 1) + (mark[first] == -1)
+    straight -= straight[first] - (mark[first] == 2)
+    return (opened > 0) | (straight % 2 == 1)
+
+
+def _days(units: Sequence[Unit], known: Lexicon, rows: Rows) -> NDArray[np.int32]:
+    found = np.zeros((len(units), dates.MOST), np.int32)
+    owners = rows.owners()
+    for index in np.unique(owners[known.calendar[rows.flat]]).tolist():
+        start = int(rows.starts[index])
+        tokens = rows.flat[start : start + int(rows.lengths[index])].tolist()
+        spelt = [known.tokens[token] for token in tokens]
+        codes = dates.days(spelt, units[index].published)
+        found[index, : len(codes)] = codes
+    return found
+
+
+def _speakers(units: Sequence[Unit]) -> NDArray[np.int32]:
+    """Numbers for the last names of speakers, 0 where none is known."""
+    from compare.evidence.lexicon import sound_key
+    from compare.words import fold
+
+    numbers: dict[str, int] = {}
+    codes = []
+    for unit in units:
+        last = fold(unit.speaker).split()[-1:]
+        codes.append(numbers.setdefault(sound_key(last[0]), len(numbers) + 1) if last else 0)
+    return np.array(codes, np.int32)

@@ -17,7 +17,8 @@ class Changes:
     *units* say what they measure and how much of it ("cents" -> usd, 0.01), *signs* are
     currency signs. *about*, *above*, *below* stand before a figure, *least* and *most*
     with the figure included. *not_negations* hold a "not" and deny nothing ("not only");
-    *negators* are phrases that do. *opposites* say to which side of which pair a word
+    *negators* are phrases that do, *soft_negators* words that may stand for a "not".
+    *figures* are words for numbers besides the cardinals. *opposites* say to which side of which pair a word
     belongs. *verbs* give the plain form of irregular ones, *parts* the days of a month
     that "early" or "mid" stand for, *aliases* the first of several names of one body.
     """
@@ -31,6 +32,8 @@ class Changes:
     most: frozenset[str] = frozenset()
     not_negations: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
+    soft_negators: frozenset[str] = frozenset()
+    figures: dict[str, float] = field(default_factory=dict)
     opposites: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
     verbs: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Changes:
     past: frozenset[str] = frozenset()
     modal_pairs: frozenset[str] = frozenset()
     name_tails: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
 
 _SETS = tuple(
@@ -66,6 +70,7 @@ def changes(code: str) -> Changes:
         **{name: frozenset(_entries(data.get(name, ""))) for name in _SETS},
         units={word: _unit(value) for word, value in _pairs(data.get("units", "")).items()},
         signs=_pairs(data.get("signs", "")),
+        figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
         parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},

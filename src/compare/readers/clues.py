@@ -7,7 +7,7 @@ unless the same text settles the year, and the notes say so.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -301,15 +301,23 @@ def _agreeing(text: str, passages: Sequence[Passage]) -> Iterator[Fact]:
     A paper's own articles shorten its name ("told the Gazette"), so there the last word of
     a masthead's name is enough.
     """
-    found = [*_top_names(text, passages), *_named_by(text, passages)]
-    told = [*_told(text, passages)]
-    for first in found:
-        for other in (*found, *told):
-            if other.kind != first.kind and _same_outlet(first, other):
-                name = canonical(_printed(first.name))
-                both = f"{first.kind}, line {first.line}, and {other.kind}, line {other.line}"
-                yield Fact("outlet", name, f"{both}, name it alike")
-                return
+    clues_by_name: dict[str, dict[str, _Clue]] = {}
+    for clue in (*_top_names(text, passages), *_named_by(text, passages)):
+        clues_by_name.setdefault(_core(clue.name), {}).setdefault(clue.kind, clue)
+    told = {_core(clue.name): clue for clue in _told(text, passages)}
+    for name, kinds in clues_by_name.items():
+        first, *others = kinds.values()
+        second = others[0] if others else _told_of(first, name, told)
+        if second:
+            both = f"{first.kind}, line {first.line}, and {second.kind}, line {second.line}"
+            yield Fact("outlet", canonical(_printed(first.name)), f"{both}, name it alike")
+            return
+
+
+def _told_of(clue: _Clue, name: str, told: Mapping[str, _Clue]) -> _Clue | None:
+    if clue.kind not in _OWN_NAMES:
+        return None
+    return told.get(name) or told.get(name.rsplit(maxsplit=1)[-1])
 
 
 def _top_names(text: str, passages: Sequence[Passage]) -> Iterator[_Clue]:
@@ -335,14 +343,6 @@ def _told(text: str, passages: Sequence[Passage]) -> Iterator[_Clue]:
         if not passage.is_furniture:
             for match in _TOLD.finditer(text, passage.span.start, passage.span.end):
                 yield _Clue(_TOLD_KIND, match["name"], passage.line)
-
-
-def _same_outlet(a: _Clue, b: _Clue) -> bool:
-    one, other = _core(a.name), _core(b.name)
-    if b.kind == _TOLD_KIND and a.kind not in _OWN_NAMES:
-        return False
-    short = b.kind == _TOLD_KIND and one.split()[-1:] == [other]
-    return bool(one) and (one == other or short)
 
 
 def _core(name: str) -> str:

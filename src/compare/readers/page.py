@@ -44,7 +44,7 @@ def fetch(url: str, *, max_bytes: int) -> Fetched:
     except (OSError, ValueError, HTTPException) as error:
         raise InputError(url, str(error) or type(error).__name__, SAVE) from error
     if len(data) > max_bytes:
-        raise InputError(url, f"the page is larger than {max_bytes >> 20} MiB", SAVE)
+        raise InputError(url, f"the page is larger than {max_bytes >> 20} MiB", _PLAIN)
     kind = headers.get_content_type()
     return Fetched(data, headers.get_content_charset() or "", "html" in kind or "xml" in kind)
 

@@ -82,9 +82,7 @@ class Corpus:
 def card(article: Article) -> Card:
     """What a report says of an article's document."""
     document = article.document
-    return Card(
-        document.id, document.path, document.outlet, document.published, document.language
-    )
+    return Card(document.id, document.path, document.outlet, document.published, document.language)
 
 
 def in_order(articles: Iterable[Article]) -> Sequence[Article]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from compare.engines import Group, Groups, Member, Progress, engine
 from compare.languages import guess, load
-from compare.model import Article, Difference, Edit, Likeness, Place, Repeat, RepeatKind
+from compare.model import Article, Difference, Edit, EditKind, Likeness, Place, Repeat, RepeatKind
 from compare.repeats.boilerplate import Boilerplate, Standing, standing
 from compare.repeats.corpus import Card, Corpus, in_order
 from compare.repeats.documents import Copies, DocumentRepeat, copies, document_repeats
@@ -67,7 +67,9 @@ def repeats_in(
     marks = standing(kept, corpus, groups, whole)
     kept, marks, short = _long_enough(kept, marks, min_words)
     found = _repeats(kept, marks, corpus, groups)
-    pairs, capped = document_repeats(kept, [mark is not None for mark in marks], corpus, groups, whole)
+    pairs, capped = document_repeats(
+        kept, [mark is not None for mark in marks], corpus, groups, whole
+    )
     return Found(
         tuple(corpus.cards),
         tuple(sorted((*whole.repeats, *found), key=lambda repeat: _key(repeat, corpus))),
@@ -110,13 +112,19 @@ def _reason(group: Group, corpus: Corpus, groups: Groups, whole: Copies, *, with
 
 def _is_name(group: Group, groups: Groups) -> bool:
     """Whether nothing but a name is shared, in the middle of other words."""
-    head = group.members[0]
-    if head.words > NAME_WORDS or any(member.is_whole for member in group.members):
+    head, other = group.members[:2]
+    if other.shared > NAME_WORDS or any(one.is_whole for one in group.members):
         return False
     text = groups.text(head.passage)[head.start : head.end]
-    plain = load(guess(text)).function_words
-    found = words(text)
-    return all(word.text[0].isupper() or word.folded in plain for word in found)
+    language = guess(text)
+    runs = edits(text, groups.text(other.passage)[other.start : other.end], language)
+    shared = (run.a.of(text) for run in runs if run.kind is EditKind.EQUAL)
+    plain = load(language).function_words
+    return all(
+        word.text[0].isupper() or word.folded in plain
+        for run in shared
+        for word in words(run, language)
+    )
 
 
 def _long_enough(
@@ -169,9 +177,7 @@ def _kind(alike: Sequence[Likeness]) -> RepeatKind:
     return next(kind for kind in loosest_first if kind in kinds)
 
 
-def _likenesses(
-    group: Group, corpus: Corpus, groups: Groups, *, show: bool
-) -> Iterator[Likeness]:
+def _likenesses(group: Group, corpus: Corpus, groups: Groups, *, show: bool) -> Iterator[Likeness]:
     head = group.members[0]
     first = groups.text(head.passage)[head.start : head.end]
     language = corpus.card(head.passage).language or guess(first)
@@ -220,9 +226,7 @@ def _moved(difference: Difference, a: int, b: int) -> Difference:
     return replace(difference, a=difference.a.shifted(a), b=difference.b.shifted(b))
 
 
-def _ranked(
-    found: Sequence[Repeat], marks: Sequence[Standing | None]
-) -> tuple[Boilerplate, ...]:
+def _ranked(found: Sequence[Repeat], marks: Sequence[Standing | None]) -> tuple[Boilerplate, ...]:
     """The standing text, by words saved."""
     listed = (
         Boilerplate(repeat, mark)

@@ -89,7 +89,7 @@ def lines(text: str) -> Iterator[tuple[int, int, str]]:
     r"""Start, 1-based line and text of every line that is not blank, without outer space.
 
     >>> list(lines("\n Two ships left. \n"))
-    [(1, 2, 'Two ships left.')]
+    [(2, 2, 'Two ships left.')]
     """
     at = 0
     for number, line in enumerate(text.split("\n"), 1):

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 WEIGHTS = "wording"
 
 #: Least probability of a link: where F1 was best on labelled news and translations.
-LEAST_STRENGTH = 0.5
+LEAST_STRENGTH = 0.55
+
+#: Least probability of a guess: enough, in a gap between linked words, to show both
+#: sides as one replacement; below it they are shown as a deletion and an insertion.
+LEAST_GUESS = 0.12
 
 #: Pairs of words weighed in one go: 40 bytes of features each, and 600 x 600 words stay whole.
 MOST_CELLS = 400_000
@@ -48,9 +52,25 @@ def align(a: Sequence[Word], b: Sequence[Word], language: str = "en") -> tuple[L
     product of the lengths up to `MOST_CELLS`; longer texts are divided at rare words
     that both have once, and links across the divisions are not found.
     """
+    return likely(guesses(a, b, language), a, b, language)
+
+
+def likely(
+    links: Sequence[Link], a: Sequence[Word], b: Sequence[Word], language: str
+) -> tuple[Link, ...]:
+    """The guesses that are links: probable enough, and function words only in company."""
+    strong = [link for link in links if link.strength >= LEAST_STRENGTH]
+    if all(link.strength == 1 for link in strong):  # the same words: no doubt to weigh
+        return tuple(strong)
+    return tuple(_anchored(strong, a, b, language))
+
+
+def guesses(a: Sequence[Word], b: Sequence[Word], language: str) -> tuple[Link, ...]:
+    """All links from probability `LEAST_GUESS`, in order: what may stand for what."""
     left, right = ([word.folded for word in side] for side in (a, b))
     if left == right:
         return tuple(Link(n, n, 1.0) for n in range(len(a)))
+    # The network is not symmetric; one orientation for both calls makes the result so.
     if left > right:
         return tuple(sorted(Link(i, j, s) for j, i, s in _aligned(b, a, language)))
     return tuple(_aligned(a, b, language))
@@ -93,10 +113,9 @@ def _block(a: Sequence[Word], b: Sequence[Word], language: str) -> list[Link]:
     features = pair_features(a, b, language, knowledge(language))
     content = features[NAMES.index("both content words")] > 0
     strengths = probabilities(features, content, network())
-    rows, columns = (strengths >= LEAST_STRENGTH).nonzero()
+    rows, columns = (strengths >= LEAST_GUESS).nonzero()
     found = strengths[rows, columns].tolist()
-    links = [Link(*link) for link in zip(rows.tolist(), columns.tolist(), found, strict=True)]
-    return _anchored(links, a, b, language)
+    return [Link(*link) for link in zip(rows.tolist(), columns.tolist(), found, strict=True)]
 
 
 #: How many words away, on both sides, a linked content word may be to hold a function word.

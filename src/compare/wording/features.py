@@ -190,9 +190,7 @@ def _letters(a: Sequence[Word], b: Sequence[Word]) -> tuple[Grid, Grid]:
     return letters.astype(np.float32), np.minimum(beginning, 8) / 8 * filled
 
 
-def _looked_up(
-    a: Sequence[Word], b: Sequence[Word], table: Table
-) -> tuple[Grid, Grid]:
+def _looked_up(a: Sequence[Word], b: Sequence[Word], table: Table) -> tuple[Grid, Grid]:
     """The table's value for each pair of stems, and 1 where it has one."""
     values = np.zeros((len(a), len(b)), np.float32)
     listed = np.zeros((len(a), len(b)), np.float32)

@@ -85,13 +85,36 @@ def number_value(folded: str, language: str) -> float | None:
 @lru_cache(maxsize=1 << 16)
 def _same(a: str, stem_a: str, b: str, stem_b: str, language: str) -> bool:
     if stem_a == stem_b:
-        return True
+        return not stem_a.isascii() or is_inflection(a, b)
     value = number_value(a, language)
     if value is not None or number_value(b, language) is not None:
         return value == number_value(b, language)
     if load(language).negations & {a, b}:
         return False
     return is_spelling(stem_a, stem_b)
+
+
+#: What English inflection leaves after the letters two forms share: marry, married.
+_ENDINGS = frozenset(
+    {"", "s", "es", "'s", "'", "s'", "e", "d", "ed", "ing", "n", "en", "y", "ies", "ied", "ying"}
+    | {"ie", "ier", "iest", "r", "er", "st", "est"}
+)
+
+
+def is_inflection(a: str, b: str) -> bool:
+    """Whether two English words of one stem differ by an ending only.
+
+    Stems join more than forms: Senate and senator, universe and university.
+
+    >>> is_inflection("stop", "stopped"), is_inflection("senate", "senator")
+    (True, False)
+    """
+    pairs = enumerate(zip(a, b, strict=False))
+    shared = next((n for n, (x, y) in pairs if x != y), min(len(a), len(b)))
+    return all(
+        rest in _ENDINGS or (rest[:1] == a[shared - 1 : shared] and rest[1:] in _ENDINGS)
+        for rest in (a[shared:], b[shared:])
+    )
 
 
 def is_spelling(a: str, b: str) -> bool:

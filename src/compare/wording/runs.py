@@ -6,14 +6,15 @@ a quotation mark or bracket that the other has not, so that later code can see i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from compare.languages import load
 from compare.model import Edit, EditKind, Span
 from compare.words import Word
 
-from .alignment import align
+from .alignment import Link, guesses, likely
 from .chain import heaviest_chain
 from .kinship import is_same_phrase, is_same_word, reads_equal
 from .overlap import words_in
@@ -26,8 +27,7 @@ PHRASE_WORDS = 6
 MARKS = frozenset('"“”„«»‹›()[]{}‘')
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Words [a, a_end) of one side against words [b, b_end) of the other.
 
     *linked* says that the alignment, not just the position, holds them together.
@@ -77,17 +77,21 @@ def edits(
     a = words_in(text_a, span_a, language)
     b = words_in(text_b, span_b, language)
     sides = _Sides(text_a, text_b, a, b, span_a.start, span_b.start, language)
-    runs = _ordered(sides, align(a, b, language))
+    runs = _ordered(sides, guesses(a, b, language))
     return tuple(_edit(sides, run) for run in runs)
 
 
-def _ordered(sides: _Sides, links: Sequence[tuple[int, int, float]]) -> list[_Run]:
+def _ordered(sides: _Sides, guessed: Sequence[Link]) -> list[_Run]:
+    links = likely(guessed, sides.a, sides.b, sides.language)
     blocks = list(_blocks(sides, links))
     moves = _moves(sides, links, blocks)
-    return _merged(sides, _with_gaps(sides, blocks, moves))
+    hints: dict[int, list[int]] = {}
+    for i, j, _ in guessed:
+        hints.setdefault(i, []).append(j)
+    return _merged(sides, _with_gaps(sides, blocks, moves, hints))
 
 
-def _blocks(sides: _Sides, links: Sequence[tuple[int, int, float]]) -> Iterator[_Run]:
+def _blocks(sides: _Sides, links: Sequence[Link]) -> Iterator[_Run]:
     """The links that are in order on both sides, each grown to the phrase it belongs to."""
     backbone = _backbone(sides, links)
     to_a: dict[int, set[int]] = {}
@@ -100,11 +104,11 @@ def _blocks(sides: _Sides, links: Sequence[tuple[int, int, float]]) -> Iterator[
         block = _Run(EditKind.REPLACE, i, i + 1, j, j + 1)
         if not is_same_word(sides.a[i], sides.b[j], sides.language):
             block = _grown(block, to_a[j], to_b[i], (before_a, before_b), (next_i, next_j))
-        yield replace(block, kind=_kind(sides, block))
+        yield block._replace(kind=_kind(sides, block))
         before_a, before_b = block.a_end, block.b_end
 
 
-def _backbone(sides: _Sides, links: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def _backbone(sides: _Sides, links: Sequence[Link]) -> list[tuple[int, int]]:
     # One orientation for both calls: of two equally good chains ("A, B" / "B, A")
     # the same one must be chosen when the sides are swapped.
     if [word.folded for word in sides.a] <= [word.folded for word in sides.b]:
@@ -132,7 +136,7 @@ def _grown(
         b -= 1
     while b_end in to_b and b_end < high[1]:
         b_end += 1
-    return replace(block, a=a, a_end=a_end, b=b, b_end=b_end)
+    return block._replace(a=a, a_end=a_end, b=b, b_end=b_end)
 
 
 def _kind(sides: _Sides, run: _Run) -> EditKind:
@@ -144,9 +148,7 @@ def _kind(sides: _Sides, run: _Run) -> EditKind:
     return EditKind.FORM if is_same_phrase(a, b, sides.language) else EditKind.REPLACE
 
 
-def _moves(
-    sides: _Sides, links: Iterable[tuple[int, int, float]], blocks: Sequence[_Run]
-) -> list[_Run]:
+def _moves(sides: _Sides, links: Iterable[Link], blocks: Sequence[_Run]) -> list[_Run]:
     """Runs of the same words that stand elsewhere on the other side, each with a content word."""
     free_a = set(range(len(sides.a))).difference(*(range(r.a, r.a_end) for r in blocks))
     free_b = set(range(len(sides.b))).difference(*(range(r.b, r.b_end) for r in blocks))
@@ -160,7 +162,7 @@ def _moves(
         free_b.remove(j)
         step = _Run(EditKind.MOVE, i, i + 1, j, j + 1)
         if runs and runs[-1].touches(step):
-            runs[-1] = replace(runs[-1], a_end=i + 1, b_end=j + 1)
+            runs[-1] = runs[-1]._replace(a_end=i + 1, b_end=j + 1)
         else:
             runs.append(step)
     return [run for run in runs if _has_content(sides, run)]
@@ -172,7 +174,9 @@ def _has_content(sides: _Sides, run: _Run) -> bool:
     return any(word.folded not in function_words for word in both)
 
 
-def _with_gaps(sides: _Sides, blocks: Sequence[_Run], moves: Sequence[_Run]) -> list[_Run]:
+def _with_gaps(
+    sides: _Sides, blocks: Sequence[_Run], moves: Sequence[_Run], hints: dict[int, list[int]]
+) -> list[_Run]:
     """Blocks and moves with the words between them as replace, delete or insert."""
     moved_a = {run.a: run for run in moves}
     moved_b = {run.b: run.b_end for run in moves}
@@ -180,31 +184,46 @@ def _with_gaps(sides: _Sides, blocks: Sequence[_Run], moves: Sequence[_Run]) -> 
     runs: list[_Run] = []
     at_a = at_b = 0
     for block in (*blocks, end):
-        runs.extend(_gap(at_a, block.a, at_b, block.b, moved_a, moved_b))
+        gap = _Run(EditKind.REPLACE, at_a, block.a, at_b, block.b, linked=False)
+        whole = not any(gap.a <= i < gap.a_end for i in moved_a)
+        whole = whole and not any(gap.b <= j < gap.b_end for j in moved_b)
+        if whole and _is_replacement(sides, gap, hints):
+            runs.append(gap)
+        else:
+            runs.extend(_gap(gap, moved_a, moved_b))
         runs.append(block)
         at_a, at_b = block.a_end, block.b_end
     return runs[:-1]
 
 
-def _gap(
-    a: int, a_end: int, b: int, b_end: int, moved_a: dict[int, _Run], moved_b: dict[int, int]
-) -> Iterator[_Run]:
-    inserts = list(_pieces(b, b_end, moved_b))
-    whole = not any(i in moved_a for i in range(a, a_end)) and inserts == [(b, b_end)]
-    if whole and a < a_end and max(a_end - a, b_end - b) <= PHRASE_WORDS:
-        yield _Run(EditKind.REPLACE, a, a_end, b, b_end, linked=False)
-        return
-    start = a
+def _is_replacement(sides: _Sides, gap: _Run, hints: dict[int, list[int]]) -> bool:
+    """Whether the words of a gap may stand for one another, rather than just meet there."""
+    a, b = sides.a[gap.a : gap.a_end], sides.b[gap.b : gap.b_end]
+    if not a or not b or max(len(a), len(b)) > PHRASE_WORDS:
+        return False
+    if len(a) == len(b) and all(map(_same_sort, a, b)):
+        return True
+    return any(gap.b <= j < gap.b_end for i in range(gap.a, gap.a_end) for j in hints.get(i, ()))
+
+
+def _same_sort(a: Word, b: Word) -> bool:
+    """Whether both words are figures, or both names: in one place, one replaced the other."""
+    sorts = [(w.folded[0].isdigit(), w.text[0].isupper() and w.text[-1] != ".") for w in (a, b)]
+    return sorts[0] == sorts[1] and any(sorts[0])
+
+
+def _gap(gap: _Run, moved_a: dict[int, _Run], moved_b: dict[int, int]) -> Iterator[_Run]:
+    a, a_end = gap.a, gap.a_end
     while a < a_end:
         if a in moved_a:
             yield moved_a[a]
             a = moved_a[a].a_end
             continue
         stop = next((i for i in range(a, a_end) if i in moved_a), a_end)
-        yield _Run(EditKind.DELETE, a, stop, b, b)
+        yield _Run(EditKind.DELETE, a, stop, gap.b, gap.b)
         a = stop
-    for piece, piece_end in inserts:
-        yield _Run(EditKind.INSERT, max(a, start), max(a, start), piece, piece_end)
+    for piece, piece_end in _pieces(gap.b, gap.b_end, moved_b):
+        yield _Run(EditKind.INSERT, a, a, piece, piece_end)
 
 
 def _pieces(start: int, end: int, moved: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,132 @@
+"""Rules on other words for the same thing: synonyms, and more or less exact ones."""
+
+from collections.abc import Iterator
+
+from compare.model import Difference, EditKind, Weight
+
+from .names import name_pairs
+from .naming import Relation, relation
+from .numbers import number_pairs
+from .pair import Pair, Reading, Run
+from .rule import rule
+from .told import Told
+
+#: Words before or after a common one that say of what sort it is; longer is an omission.
+LONGEST_MODIFIER = 3
+
+
+@rule(Weight.WORDING)
+def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
+    """One side says the same thing more exactly: a name for a title, a figure for "about".
+
+    A describing word or two beside a common noun count too; whole phrases that only one
+    side has are an `omission` or `addition`.
+
+    Reported:      The mayor resigned on Monday. -> Mayor Ann Arden resigned on Monday.
+    Reported:      About 1,500 people came. -> Some 1,487 people came.
+    Reported:      The ferry sank. -> The wooden ferry sank.
+    Not reported:  The ferry sank. -> The ship sank.
+    """
+    if pair.is_salad:
+        return
+    yield from _figures(pair)
+    for run in pair.runs:
+        a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+        if told.has_a(a) or told.has_b(b):
+            continue
+        if run.kind is EditKind.REPLACE and _is_longer_form(pair, run):
+            yield pair.difference(
+                "specificity", a, b, Weight.WORDING, "not equally exact: “{a}”, “{b}”"
+            )
+        elif _is_modifier(pair, run):
+            if run.kind is EditKind.DELETE:
+                b = pair.counterpart_b(run.a, run.a_end)
+            else:
+                a = pair.counterpart_a(run.b, run.b_end)
+            message = "more exact on one side: “{a}{b}”"
+            yield pair.difference("specificity", a, b, Weight.WORDING, message)
+
+
+def _figures(pair: Pair) -> Iterator[Difference]:
+    for a, b in number_pairs(pair):
+        if a.same_value(b) and (a.low != b.low or a.bound != b.bound) and a.unit == b.unit:
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            if bool(a.bound) != bool(b.bound) or a.low != b.low:
+                message = "not equally exact: “{a}”, “{b}”"
+                if {a.bound, b.bound} not in ({"above", ""}, {"below", ""}):
+                    yield pair.difference("specificity", *spans, Weight.WORDING, message)
+
+
+def _is_longer_form(pair: Pair, run: Run) -> bool:
+    """Whether one phrase holds the other, or names whom the other only describes."""
+    mine, theirs = _content(pair.a, run.a, run.a_end), _content(pair.b, run.b, run.b_end)
+    if mine and theirs and mine != theirs and (mine < theirs or theirs < mine):
+        return True
+    named = _is_named(pair.a, run.a, run.a_end), _is_named(pair.b, run.b, run.b_end)
+    plain = _is_plain(pair.a, run.a, run.a_end), _is_plain(pair.b, run.b, run.b_end)
+    return (named[0] and plain[1]) or (named[1] and plain[0])
+
+
+def _content(reading: Reading, first: int, last: int) -> frozenset[str]:
+    return frozenset(reading.words[n].stem for n in range(first, last) if reading.is_content(n))
+
+
+def _is_named(reading: Reading, first: int, last: int) -> bool:
+    return any(first <= name.first and name.last <= last for name in reading.names)
+
+
+def _is_plain(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are a pronoun or a title, without a name."""
+    if _is_named(reading, first, last):
+        return False
+    words = [reading.words[n].folded for n in range(first, last)]
+    known = reading.language
+    return any(word in known.pronouns or word in known.titles or word == "it" for word in words)
+
+
+def _is_modifier(pair: Pair, run: Run) -> bool:
+    if run.kind is EditKind.DELETE:
+        return _describes(pair.a, run.a, run.a_end, pair.ties)
+    if run.kind is EditKind.INSERT:
+        return _describes(pair.b, run.b, run.b_end, pair.back)
+    return False
+
+
+def _describes(reading: Reading, first: int, last: int, ties) -> bool:  # type: ignore[no-untyped-def]
+    """Whether a few content words stand just before a common content word."""
+    words = range(first, last)
+    if not 0 < last - first <= LONGEST_MODIFIER or not all(map(reading.is_content, words)):
+        return False
+    if last >= len(reading.words) or last not in ties or not reading.is_content(last):
+        return False
+    gap = reading.side.text[reading.words[last - 1].end : reading.words[last].start]
+    return gap.strip() in ("", "-") and not any(
+        reading.words[n].folded.endswith("ly") for n in words
+    )
+
+
+@rule(Weight.WORDING)
+def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Other words stand in the same place.
+
+    Whether they mean the same is for the reader to say; facts among them are told by
+    the rules on facts.
+
+    Reported:      They stressed rational arguments. -> They stressed rational kernels.
+    Reported:      Washington sent its reply in June. -> The United States sent its reply in June.
+    Not reported:  They stressed the argument. -> They stressed the arguments.
+    """
+    if pair.is_salad:
+        return
+    for run in pair.runs:
+        if run.kind is not EditKind.REPLACE:
+            continue
+        a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+        if told.has_a(a) and told.has_b(b):
+            continue
+        if pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end):
+            if not told.has_a(a) and not told.has_b(b):
+                yield pair.difference("synonym", a, b, Weight.WORDING, "other words: “{a}”, “{b}”")
+
+
+_ = name_pairs, Relation, relation

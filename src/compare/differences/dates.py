@@ -1,0 +1,54 @@
+"""The rule on dates: the days meant are compared, as far as they can be known."""
+
+from collections.abc import Iterator
+
+from compare.model import Difference, Weight
+
+from .matching import matched
+from .moment import Moment
+from .pair import SAME_GAP, Pair
+from .rule import rule
+from .told import Told
+
+#: Least worth of two dates to be held against one another.
+LEAST = 2.0
+
+#: What it is worth that two dates agree.
+AGREE = 3.0
+
+
+@rule(Weight.FACT)
+def date(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Another day, month or year stands in the same place.
+
+    Days are resolved against the day each article was published: "on Wednesday" is
+    January 26 when the article is of January 28, 2022. "In mid-December" agrees with
+    December 17. Without that day only what is written out is compared.
+
+    Reported:      The dam opened on March 1. -> The dam opened on March 11.
+    Reported:      The talks began in 2019. -> The talks began in 2021.
+    Reported:      They met on Monday. -> They met on Tuesday.
+    Not reported:  The dam opened on 1 March 2024. -> The dam opened on March 1.
+    Not reported:  The draft came in mid-December. -> The draft came on December 17, 2021.
+    """
+    for a, b in date_pairs(pair):
+        if not a.differ(b):
+            continue
+        spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+        yield pair.difference("date", *spans, Weight.FACT, "another date: “{a}”, “{b}”")
+
+
+def date_pairs(pair: Pair) -> tuple[tuple[Moment, Moment], ...]:
+    """The dates of both sides that stand for one another, the same day or not."""
+    least = LEAST + SAME_GAP if pair.is_salad else LEAST
+    return matched(pair.a.moments, pair.b.moments, lambda a, b: _worth(pair, a, b), least=least)
+
+
+def _worth(pair: Pair, a: Moment, b: Moment) -> float:
+    place = pair.place(a.first, a.last, b.first, b.last)
+    if a.agree(b):
+        return place + AGREE + (a.start == b.start)
+    if not a.differ(b):
+        return place
+    alike = bool(a.day) == bool(b.day) and bool(a.month) == bool(b.month)
+    return place + alike - (not alike)

@@ -1,0 +1,164 @@
+"""Rules on form: the same words in another order, tense, spelling or typography."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from compare.languages import american
+from compare.model import Difference, EditKind, Weight
+
+from .pair import Pair, Reading, Run
+from .rule import rule
+from .told import Told
+
+#: Endings by which regular English verbs change their time.
+TENSES = ("ed", "d", "ing", "s", "es", "")
+
+
+@rule(Weight.FORM)
+def order(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The same words stand in another place.
+
+    Reported:      On Monday the ferry sank off Torvell. -> The ferry sank off Torvell on Monday.
+    Not reported:  The ferry sank on Monday. -> The ferry sank on Monday.
+    """
+    if pair.is_salad:
+        return
+    for run in pair.runs:
+        if run.kind is EditKind.MOVE:
+            spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+            yield pair.difference("order", *spans, Weight.FORM, "elsewhere: “{a}”")
+
+
+@rule(Weight.WORDING)
+def tense(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The same verb stands in another time.
+
+    Reported:      The mayor says the port is open. -> The mayor said the port was open.
+    Not reported:  The mayor opens the port. -> The mayor opens the port.
+    """
+    if pair.is_salad:
+        return
+    for i in range(len(pair.a.words)):
+        for j, strength in pair.ties.get(i, ()):
+            if strength > 2 and _is_tense(pair, i, j):
+                spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
+                if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+                    yield pair.difference(
+                        "tense", *spans, Weight.WORDING, "another tense: “{a}”, “{b}”"
+                    )
+
+
+def _is_tense(pair: Pair, i: int, j: int) -> bool:
+    a, b = pair.a.words[i].folded, pair.b.words[j].folded
+    if a == b or pair.a.language.code != "en":
+        return False
+    verbs = pair.a.changes.verbs
+    if a in verbs and b in verbs:
+        return verbs[a] == verbs[b]
+    if pair.a.words[i].stem != pair.b.words[j].stem or not (a.isalpha() and b.isalpha()):
+        return False
+    # One of the two must look like a verb: boat and boats are one noun in two numbers.
+    return _tail(a) != _tail(b) and bool({_tail(a), _tail(b)} & {"ed", "ing"})
+
+
+def _tail(folded: str) -> str:
+    return next((end for end in ("ing", "ed") if folded.endswith(end)), "")
+
+
+@rule(Weight.FORM)
+def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The same word or number is written otherwise: colour, color; 30, thirty; U.S., United States.
+
+    Reported:      The harbour was closed. -> The harbor was closed.
+    Reported:      They found 12 boats. -> They found twelve boats.
+    Not reported:  The port was closed. -> The port was shut.
+    """
+    if pair.is_salad:
+        return
+    for run in pair.runs:
+        if run.kind not in (EditKind.FORM, EditKind.REPLACE):
+            continue
+        spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+        if _is_spelling(pair, run) and not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
+def _is_spelling(pair: Pair, run: Run) -> bool:
+    a, b = _folded(pair.a, run.a, run.a_end), _folded(pair.b, run.b, run.b_end)
+    if a == b:
+        return False
+    if _letters("".join(a)) == _letters("".join(b)):
+        return True
+    if [american(word) for word in a] == [american(word) for word in b]:
+        return True
+    if any(word[:1].isdigit() for word in (*a, *b)) or run.kind is EditKind.FORM:
+        return run.kind is EditKind.FORM and (len(a) != len(b) or _is_number(pair, run))
+    return False
+
+
+def _is_number(pair: Pair, run: Run) -> bool:
+    known = pair.a.language.numbers
+    first, second = pair.a.words[run.a].folded, pair.b.words[run.b].folded
+    return any(word[:1].isdigit() or word in known for word in (first, second))
+
+
+def _folded(reading: Reading, first: int, last: int) -> list[str]:
+    return [reading.words[n].folded for n in range(first, last)]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@rule(Weight.FORM)
+def typography(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The same words with other capitals, quotation marks, dashes or spaces.
+
+    Reported:      The Council met. -> The council met.
+    Reported:      He called it “a farce”. -> He called it «a farce».
+    Not reported:  The council met. -> The council met.
+    """
+    for run in pair.runs:
+        if run.kind not in (EditKind.EQUAL, EditKind.FORM):
+            continue
+        if _folded(pair.a, run.a, run.a_end) != _folded(pair.b, run.b, run.b_end):
+            continue
+        spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+        a, b = (side.of(each.side.text) for side, each in zip(spans, (pair.a, pair.b), strict=True))
+        if a != b and _plain(a) != _plain(b):
+            yield from _narrowed(pair, run)
+
+
+def _plain(text: str) -> str:
+    """Without what only white space or the place in the sentence makes."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _narrowed(pair: Pair, run: Run) -> Iterator[Difference]:
+    """The stretches of a run that differ, from word to word with what stands between."""
+    words_a, words_b = pair.a.words, pair.b.words
+    first = None
+    length = run.a_end - run.a
+    for n in range(length + 1):
+        same = n == length or (
+            words_a[run.a + n].text == words_b[run.b + n].text and _same_gap(pair, run, n)
+        )
+        if not same and first is None:
+            first = n
+        if same and first is not None:
+            end = min(n + 1, length)
+            spans = pair.a.span(run.a + first, run.a + end), pair.b.span(run.b + first, run.b + end)
+            yield pair.difference(
+                "typography", *spans, Weight.FORM, "written “{a}” and “{b}”"
+            )
+            first = None
+
+
+def _same_gap(pair: Pair, run: Run, n: int) -> bool:
+    """Whether the same stands between word *n* of the run and the next."""
+    if n + 1 >= run.a_end - run.a:
+        return True
+    a, b = run.a + n, run.b + n
+    left = pair.a.side.text[pair.a.words[a].end : pair.a.words[a + 1].start]
+    right = pair.b.side.text[pair.b.words[b].end : pair.b.words[b + 1].start]
+    return _plain(left) == _plain(right)

@@ -1,0 +1,177 @@
+"""Rules on names: another one, or the same one written otherwise."""
+
+import re
+from collections.abc import Iterator
+
+from compare.model import Difference, EditKind, Weight
+
+from .matching import matched
+from .naming import Name, Relation, fresh, keys_of, relation
+from .pair import Pair, Reading
+from .rule import rule
+from .told import Told
+
+#: Least worth of two names to be held against one another: in one replacement with a
+#: common neighbour, or in the same gap with two.
+LEAST = 4.0
+
+#: Share of content words in common from which the last names left over are a pair, and
+#: words after which both may name a place.
+ALIKE = 0.5
+PLACE_WORDS = frozenset({"in", "on", "at", "from", "of", "near", "в", "во", "на", "из"})
+
+#: What it is worth that both names open their clauses.
+OPENING = 2.0
+
+
+@rule(Weight.FACT)
+def name(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Another person, place or body is named in the same place.
+
+    Shorter forms are the same name (Mirovan, Minister Alexey Mirovan), so are
+    abbreviations (US, United States, American) and initials. A capital that stands for
+    its government (Washington for the United States) is a `synonym`, where `languages`
+    lists it. A name for a title or a pronoun is `specificity`.
+
+    Reported:      Tarvia rejected the plan of Ann Arden. -> Tarvia rejected the plan of Ben Brook.
+    Reported:      The ferry left Torvell at noon. -> The ferry left Sorrel at noon.
+    Not reported:  The US Congress met. -> The United States Congress met.
+    Not reported:  Ann Arden resigned on Monday. -> Arden resigned on Monday.
+    """
+    if pair.is_salad:
+        return
+    for a, b in name_pairs(pair):
+        if relation(a, b, pair.a.language) is Relation.OTHER and not _is_one(pair, a, b):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
+
+
+def _is_one(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether one of the articles joins the two names elsewhere: Ann here, Arden there."""
+    one, two = " ".join(a.folded), " ".join(b.folded)
+    if len(a.folded) > 1 or len(b.folded) > 1:
+        return False
+    texts = pair.a.side.text, pair.b.side.text
+    pattern = re.compile(rf"\b(?:{re.escape(one)} {re.escape(two)}|{re.escape(two)} {re.escape(one)})\b", re.I)
+    return any(pattern.search(text) for text in texts)
+
+
+@rule(Weight.FORM)
+def name_spelling(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The same name is written otherwise.
+
+    Transliterations and known variants are one name; so are long names that differ in
+    one letter, but not a man's and a woman's surname. Each spelling is told once.
+
+    Reported:      They called Sergei Lemov. -> They called Sergey Lemov.
+    Reported:      Mayor Anthony Brook came. -> Mayor Antony Brook came.
+    Not reported:  Mayor Anthony Brook came. -> Anthony Brook, the mayor, came.
+    """
+    seen = set()
+    for a in pair.a.names:
+        for b in pair.b.names:
+            if relation(a, b, pair.a.language) is not Relation.SPELLING:
+                continue
+            words = _respelt(a, b)
+            if words in seen:
+                continue
+            seen.add(words)
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            yield pair.difference(
+                "name-spelling", *spans, Weight.FORM, "the name is spelt otherwise: “{a}”, “{b}”"
+            )
+
+
+def _respelt(a: Name, b: Name) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(a.folded) - frozenset(b.folded), frozenset(b.folded) - frozenset(a.folded)
+
+
+def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
+    """Names that stand in the same place while neither is named anywhere on the other side.
+
+    Only what is new of a name counts: of two negotiators the person. Names right
+    opposite each other are pairs even so: two names may have been swapped.
+    """
+    opposite = [(a, b) for a in pair.a.names for b in pair.b.names if _opposite(pair, a, b)]
+    left, right = _fresh(pair.a, pair.b), _fresh(pair.b, pair.a)
+    opposite += [
+        (a, b) for a in left for b in right if (a, b) not in opposite and _opposite(pair, a, b)
+    ]
+    taken_a, taken_b = {a for a, _ in opposite}, {b for _, b in opposite}
+    left = [a for a in left if not any(_overlap(a, x) for x in taken_a)]
+    right = [b for b in right if not any(_overlap(b, x) for x in taken_b)]
+    rest = matched(left, right, lambda a, b: _worth(pair, a, b), least=LEAST)
+    left = [a for a in left if a not in {a for a, _ in rest}]
+    right = [b for b in right if b not in {b for _, b in rest}]
+    return (*opposite, *rest, *_last_ones(pair, left, right))
+
+
+def _fresh(mine: Reading, other: Reading) -> list[Name]:
+    """What is new in the names of one side."""
+    others = keys_of(other.words)
+    known = {n for n in mine.names if _related(n, other)}
+    parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
+    return [part for part in parts if part is not None]
+
+
+def _related(name: Name, other: Reading) -> bool:
+    """Whether the other side names the same, if more shortly or otherwise spelt."""
+    known = (Relation.SAME, Relation.SPELLING, Relation.SEAT)
+    return any(relation(name, each, other.language) in known for each in other.names)
+
+
+def _overlap(a: Name, b: Name) -> bool:
+    return a.first < b.last and b.first < a.last
+
+
+def _last_ones(pair: Pair, left: list[Name], right: list[Name]) -> list[tuple[Name, Name]]:
+    """The one name left over on either side, in texts much alike and after a like word."""
+    if len(left) != 1 or len(right) != 1:
+        return []
+    a, b = left[0], right[0]
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    before = _before(pair.a, a), _before(pair.b, b)
+    alike = before[0] == before[1] or PLACE_WORDS >= set(before)
+    return [(a, b)] if alike and min(shares) >= ALIKE else []
+
+
+def _before(reading: Reading, name: Name) -> str:
+    return reading.words[name.first - 1].folded if name.first else ""
+
+
+def _worth(pair: Pair, a: Name, b: Name) -> float:
+    place = pair.place(a.first, a.last, b.first, b.last)
+    both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
+    return place + OPENING * both * (place > 0 or not pair.is_salad)
+
+
+def _opens(reading: Reading, first: int) -> bool:
+    """Whether no content word stands before it in its clause: most likely the subject."""
+    return not reading.has_content(reading.clause(first)[0], first)
+
+
+def _opposite(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether one replacement holds both names and little else."""
+    for run in pair.runs:
+        if run.kind is EditKind.REPLACE and run.a <= a.first and a.last <= run.a_end:
+            inside = run.b <= b.first and b.last <= run.b_end
+            spare = (run.a_end - run.a) - (a.last - a.first), (run.b_end - run.b) - (b.last - b.first)
+            if inside and max(spare) <= 1:
+                return True
+    return False
+
+
+def _known(mine: Reading, name: Name, other: Reading) -> bool:
+    """Whether the other side has the name, or its words in any form."""
+    if any(relation(name, each, other.language) is not Relation.OTHER for each in other.names):
+        return True
+    folded = {word.folded.removesuffix("'s") for word in other.words}
+    if set(name.folded) <= folded or (name.keys and name.folded[-1] in folded):
+        return True
+    return fresh(name, mine.words, mine.language, keys_of(other.words)) is None
+
+
+def missing_names(mine: Reading, other: Reading) -> list[Name]:
+    """The names of one side that the other side does not have in any form."""
+    return [name for name in mine.names if not _known(mine, name, other)]
+

@@ -1,0 +1,407 @@
+"""Names of persons, places and bodies: runs of capitals, with keys that meet across spellings.
+
+No list of known persons; titles, nationalities and endings of firms are set aside.
+Whether two names are one is for `relation`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import Levenshtein
+
+from compare.evidence.lexicon import RARE_BITS, background
+from compare.languages import Language, name_key
+from compare.languages.changes import Changes
+from compare.words import Word, stem
+
+#: A capital at the start of a sentence, or in a headline where all words have one, is a
+#: name when the word is this rare, in bits: "Rumsfeld", "Orle", not "Police".
+RARE = 15.0
+
+#: Above this share of capitals among content words a text is a headline in title case.
+TITLE_CASE = 0.85
+
+_JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at words [first, last).
+
+    *keys* are the keys of its own words, titles left out; *tail* the last of them;
+    *folded* the same words as written; *country* the country meant, or empty; *place*
+    for names used with a capital as a seat of government.
+    """
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+    folded: tuple[str, ...]
+    country: str = ""
+    capital: str = ""
+    acronym: str = ""
+    alias: str = ""
+
+    @property
+    def tail(self) -> str:
+        """The key of the last word: the surname of a person."""
+        return self.keys[-1] if self.keys else ""
+
+
+#: Words and keys of words to look names up in.
+Keys = frozenset[str]
+
+
+class Relation(Enum):
+    """What two names are to one another."""
+
+    SAME = "same"
+    SPELLING = "spelling"
+    SEAT = "seat"
+    RELATED = "related"
+    OTHER = "other"
+
+
+def relation(a: Name, b: Name, language: Language) -> Relation:
+    """Whether both names mean one, and how they differ if they do.
+
+    SAME: equal or one the shorter form of the other; SPELLING: the same name written
+    otherwise; SEAT: Washington and the United States; RELATED: share a word, nobody
+    can tell; OTHER: different names.
+    """
+    if a.country and b.country:
+        return Relation.SAME if a.country == b.country else Relation.OTHER
+    if a.folded == b.folded or (a.alias and a.alias == b.alias):
+        return Relation.SAME
+    if _is_seat(a, b) or _is_seat(b, a):
+        return Relation.SEAT
+    if _is_initials(a, b) or _is_initials(b, a):
+        return Relation.SAME
+    return _by_keys(a, b, language)
+
+
+def _is_seat(capital: Name, other: Name) -> bool:
+    return bool(capital.capital) and capital.capital in (other.country, other.capital)
+
+
+def _is_initials(short: Name, long: Name) -> bool:
+    letters = short.acronym
+    parts = [part for word in long.folded for part in word.split("-") if part]
+    if not letters or len(parts) < 2:
+        return False
+    initials = "".join(part[0] for part in parts)
+    return len(letters) > 1 and (letters == initials or initials.startswith(letters))
+
+
+def _by_keys(a: Name, b: Name, language: Language) -> Relation:
+    mine, theirs = set(a.keys), set(b.keys)
+    common = mine & theirs
+    spelt = [pair for pair in _spellings(a, b, language)]
+    if not common and len(a.keys) == len(b.keys) == 1 and is_adjective(a.keys[0], b.keys[0]):
+        return Relation.RELATED
+    if not common and not spelt:
+        return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
+    strong = {key for key in common if key not in language.non_names}
+    if mine <= theirs or theirs <= mine:
+        if not strong and len(mine | theirs) > 1 and len(common) < min(len(mine), len(theirs)):
+            return Relation.RELATED
+        return Relation.SAME if set(a.folded) & set(b.folded) == _both(a, b) else Relation.SPELLING
+    if spelt and len(common) + len(spelt) >= min(len(mine), len(theirs)):
+        return Relation.SPELLING
+    if _is_other_first_name(a, b) or (a.tail != b.tail and a.tail not in theirs and b.tail not in mine):
+        return Relation.OTHER
+    return Relation.RELATED if strong else Relation.OTHER
+
+
+def _joined(name: Name) -> str:
+    return "".join(name.keys)
+
+
+def _both(a: Name, b: Name) -> set[str]:
+    """The words of the shorter name, all of which the other must have as they are."""
+    return set(min(a.folded, b.folded, key=len))
+
+
+def _spellings(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
+    """Words of both names that are nearly the same letters: Nebenzia, Nebenzya."""
+    return [
+        (x, y)
+        for x in a.keys
+        for y in b.keys
+        if x != y and is_near(x, y)
+    ]
+
+
+#: Least letters of a key for one letter more or less to be a spelling: Biden and Baden are two.
+NEAR_LETTERS = 6
+
+
+def is_near(a: str, b: str) -> bool:
+    """Whether two keys differ by a letter somewhere inside, not in a feminine ending."""
+    if min(len(a), len(b)) < NEAR_LETTERS or a[0] != b[0]:
+        return False
+    if a.rstrip("ay") == b.rstrip("ay") or a.startswith(b) or b.startswith(a):
+        return False  # Ivanov and Ivanova; Tarvia and Tarvian
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def _is_other_first_name(a: Name, b: Name) -> bool:
+    """George and Laura Bush: the surname alone does not make them one."""
+    if a.tail != b.tail or min(len(a.keys), len(b.keys)) < 2:
+        return False
+    first, second = a.keys[0], b.keys[0]
+    return first[:1] != second[:1] and len(first) > 1 and len(second) > 1
+
+
+def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -> Name | None:
+    """The last stretch of *name* without titles and words of *others*; None when nothing is left.
+
+    Of "Tarvian Negotiator Irma Solberg" against "Tarvian Negotiator Yohana Hartveg" this
+    is "Irma Solberg".
+    """
+    own = [n for n in range(name.first, name.last) if _is_fresh(words[n], language, others)]
+    if not own:
+        return None
+    first = last = own[-1]
+    while first - 1 in own:
+        first -= 1
+    if (first, last + 1) == (name.first, name.last):
+        return name
+    bare = tuple(_bare(words[n].folded) for n in range(first, last + 1))
+    keys = tuple(name_key(word) or word for word in bare)
+    return Name(first, last + 1, keys, bare, _country(" ".join(bare), language))
+
+
+def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
+    bare = _bare(word.folded)
+    if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
+        return False
+    if not word.text[:1].isupper() or bare in language.function_words:
+        return False
+    key = name_key(bare) or bare
+    if bare in others or key in others:
+        return False
+    return not any(is_adjective(key, other) or is_adjective(bare, other) for other in others)
+
+
+#: Least letters of a name and most letters that make an adjective of it: Tarvia, Tarvian.
+STEM_LETTERS, ENDING_LETTERS = 5, 3
+
+
+def is_adjective(a: str, b: str) -> bool:
+    """Whether one word is the other with a short ending, as peoples are called after places."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < STEM_LETTERS or not 0 < len(long) - len(short) <= ENDING_LETTERS:
+        return False
+    return long.startswith(short) and not long.endswith(("ova", "eva", "ina"))
+
+
+def keys_of(words: Sequence[Word]) -> Keys:
+    """The words of one side as written and their keys, to look names up in."""
+    bare = {_bare(word.folded) for word in words}
+    return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    text: str
+    words: Sequence[Word]
+    language: Language
+    changes: Changes
+    taken: frozenset[int]
+    title_case: bool
+
+    def between(self, index: int) -> str:
+        return self.text[self.words[index].end : self.words[index + 1].start]
+
+    def starts(self, index: int) -> bool:
+        """Whether word *index* begins a sentence or a quotation."""
+        start = self.words[index].start
+        before = self.text[max(0, start - 4) : start].rstrip(" \n\t\u00a0\"'“”‘’«»([")
+        opened = self.text[max(0, start - 1) : start] in tuple("\"“«‘")
+        return index == 0 or opened or before[-1:] in ("", ".", "!", "?", "…", ":", "\n", "/")
+
+    def is_capital(self, index: int) -> bool:
+        word = self.words[index]
+        return word.text[:1].isupper() and index not in self.taken
+
+    def is_acronym(self, index: int) -> bool:
+        letters = [char for char in self.words[index].text if char.isalpha()]
+        return len(letters) > 1 and all(char.isupper() for char in letters)
+
+
+def names(
+    text: str,
+    words: Sequence[Word],
+    language: Language,
+    changes: Changes,
+    *,
+    taken: frozenset[int] = frozenset(),
+) -> tuple[Name, ...]:
+    """The names among *words* in reading order; words of *taken* are in none."""
+    source = _Source(text, words, language, changes, taken, _is_title_case(words, language))
+    found: list[Name] = []
+    index = 0
+    while index < len(words):
+        last = _end(source, index)
+        if last == index:
+            index += 1
+            continue
+        name = _name(source, index, last)
+        if name is not None:
+            found.append(name)
+        index = last
+    return tuple(found)
+
+
+def _is_title_case(words: Sequence[Word], language: Language) -> bool:
+    content = [word for word in words if word.folded not in language.function_words]
+    content = [word for word in content if word.text[:1].isalpha()]
+    capitals = sum(word.text[:1].isupper() for word in content)
+    return len(content) > 5 and capitals > TITLE_CASE * len(content)
+
+
+def _end(source: _Source, index: int) -> int:
+    """Where the run of capitals that begins at *index* ends; *index* itself when none does."""
+    if not _may_begin(source, index):
+        return index
+    last = index + 1
+    while last < len(source.words):
+        step = _joins(source, last)
+        if not step:
+            break
+        last += step
+    return last
+
+
+def _may_begin(source: _Source, index: int) -> bool:
+    word = source.words[index]
+    if not source.is_capital(index) or not any(char.isalpha() for char in word.text):
+        return False
+    if source.is_acronym(index):
+        return len(word.text) > 1
+    bare = word.folded.removesuffix("'s")
+    if bare in source.language.function_words or bare in source.language.openers:
+        return False
+    if source.starts(index) or source.title_case:
+        return _is_known(source, bare) or (
+            not source.title_case and _is_followed(source, index) and not _is_common(source, bare)
+        )
+    return True
+
+
+def _is_known(source: _Source, bare: str) -> bool:
+    language = source.language
+    return (
+        bare in language.countries
+        or bare in language.capitals
+        or bare in language.male_names
+        or bare in language.female_names
+        or (bare.isalpha() and _bits(source, bare) >= RARE)
+    )
+
+
+def _bits(source: _Source, bare: str) -> float:
+    table = background(source.language.code)
+    # "Falls" at the start is the rare form of a common word, not a name.
+    return min(table.get(form, RARE_BITS) for form in (bare, stem(bare, source.language.code)))
+
+
+def _is_common(source: _Source, bare: str) -> bool:
+    return _bits(source, bare) < 10
+
+
+def _is_followed(source: _Source, index: int) -> bool:
+    if index + 1 >= len(source.words) or source.between(index).strip(" ."):
+        return False
+    return source.is_capital(index + 1)
+
+
+def _joins(source: _Source, index: int) -> int:
+    """How many words from *index* on belong to the run before: 0, 1, or 2 with a joiner."""
+    gap = source.between(index - 1)
+    if source.words[index - 1].text.endswith(("'s", "’s")):
+        return 0
+    if gap.strip() not in ("", ".", "&", "-") or "\n" in gap or ". " in gap and not _is_initial(source, index - 1):
+        return 0
+    if source.is_capital(index):
+        return 0 if source.title_case and not _is_known(source, source.words[index].folded) else 1
+    folded = source.words[index].folded
+    if folded in _JOINERS and index + 1 < len(source.words) and source.is_capital(index + 1):
+        body = source.words[index - 1].folded in source.language.non_names or folded != "of"
+        return 2 if body and source.between(index) == " " and gap == " " else 0
+    if folded.isdecimal() and gap == " " and index not in source.taken and _is_index(source, index):
+        return 1
+    return 0
+
+
+def _is_initial(source: _Source, index: int) -> bool:
+    word = source.words[index]
+    return len(word.text.rstrip(".")) == 1 or word.folded in source.language.abbreviations or "." in word.text
+
+
+def _is_index(source: _Source, index: int) -> bool:
+    """Whether a figure after a name is part of it: Standard & Poor's 500 Index, Boeing 747."""
+    following = source.words[index + 1] if index + 1 < len(source.words) else None
+    return following is not None and following.text[:1].isupper() and source.between(index) == " "
+
+
+def _name(source: _Source, first: int, last: int) -> Name | None:
+    """The name at the words without titles; None when nothing is left."""
+    language = source.language
+    words = source.words[first:last]
+    own = [n for n, word in enumerate(words) if _is_own(word, source, first + n)]
+    if not own:
+        return None
+    begin, end = first + own[0], first + own[-1] + 1
+    bare = [_bare(words[n].folded) for n in own]
+    if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
+        return None
+    country = _country(" ".join(bare), language)
+    if not country and len(bare) > 1:
+        bare, begin = _without_nationality(source, bare, begin)
+    bare = [part for word in bare for part in word.split("-") if part]
+    keys = tuple(name_key(word) or word for word in bare)
+    return Name(
+        begin,
+        end,
+        keys,
+        tuple(bare),
+        country,
+        capital=language.capitals.get(bare[-1], "") if len(bare) == 1 else "",
+        acronym="".join(bare).replace(".", "")
+        if end - begin == 1 and source.is_acronym(begin)
+        else "",
+        alias=source.changes.aliases.get(" ".join(bare), ""),
+    )
+
+
+def _is_own(word: Word, source: _Source, index: int) -> bool:
+    bare = _bare(word.folded)
+    if bare in source.language.honorifics or bare in source.changes.name_tails:
+        return False
+    if bare in source.language.titles or bare in source.language.title_modifiers:
+        return source.is_acronym(index) or bare in source.language.non_names
+    return bare not in source.language.function_words or source.is_acronym(index)
+
+
+def _bare(folded: str) -> str:
+    return folded.removesuffix("'s").removesuffix("'").rstrip(".")
+
+
+def _country(phrase: str, language: Language) -> str:
+    plain = phrase.replace(".", "")
+    return language.countries.get(phrase) or language.countries.get(plain) or ""
+
+
+def _without_nationality(
+    source: _Source, bare: list[str], begin: int
+) -> tuple[list[str], int]:
+    """Russian Mirovan: the adjective before a name is not part of it."""
+    rest = bare[1:]
+    adjective = _country(bare[0], source.language) and bare[0] not in rest
+    bodies = source.language.non_names | source.changes.bodies
+    if adjective and bare[0] not in source.language.countries.values() and rest[0] not in bodies:
+        return rest, begin + 1
+    return bare, begin

@@ -1,0 +1,257 @@
+"""The rule on negation: what one side denies and the other does not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from compare.model import Difference, EditKind, Span, Weight
+
+from .matching import matched
+from .pair import SURE, Pair, Reading, Ties
+from .rule import rule
+from .scope import Negation, negations
+from .told import Told
+
+#: Words that may stand for the denied one; in a longer rewriting nobody can tell which does.
+CLOSE = 2
+
+#: Share of the content of a clause that must stand on the other side for a denied word to
+#: be held against another word.
+MUCH_THE_SAME = 0.6
+
+#: Negations that are said again for every part of a list, and how far a list may go, in words.
+LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
+LIST_REACH = 10
+
+#: What it is worth that all words of the scale stand at one end on either side.
+ALONE = 2.0
+
+#: Least letters that a negative prefix may leave: able, unable; but not "under".
+LEAST_TURNED = 4
+
+
+@rule(Weight.FACT)
+def negation(pair: Pair, told: Told) -> Iterator[Difference]:
+    """One side denies what the other affirms.
+
+    A negation is held against the words it denies: a "not" counts only where its verb
+    has a counterpart that is not denied. "Denied", "failed to", "no longer" and
+    "without" deny too; two that cancel out ("never denied") and "not only" do not.
+    Opposites in the same place (rose, fell; able, unable) turn the sense as well.
+
+    Reported:      Tarvia does not want war. -> Tarvia wants war.
+    Reported:      The shares rose 2 percent. -> The shares fell 2 percent.
+    Reported:      The mayor denied taking money. -> The mayor took money.
+    Not reported:  He has not signed it. -> He has never signed it.
+    Not reported:  It will not be signed. -> It won't be signed.
+    Not reported:  They are not only angry. -> They are angry.
+    """
+    found = [*_flipped(pair), *_turned(pair), *_opposed(pair)]
+    if len(found) == 2 and _cancel(found):
+        return
+    yield from _distinct(found)
+
+
+def _cancel(found: Sequence[Difference]) -> bool:
+    """Whether a "not" and an opposite make up for one another: "did not rise", "fell"."""
+    first, second = found
+    return bool(first.a.overlap(second.a) or first.b.overlap(second.b)) and (
+        "opposite" in first.message
+    ) != ("opposite" in second.message)
+
+
+def _distinct(found: Sequence[Difference]) -> Iterator[Difference]:
+    seen: list[Difference] = []
+    for each in found:
+        if not any(each.a.overlap(x.a) or each.b.overlap(x.b) for x in seen):
+            seen.append(each)
+            yield each
+
+
+def negations_of(reading: Reading) -> tuple[Negation, ...]:
+    """The negations of one side."""
+    return negations(reading.side.text, reading.words, reading.language, reading.changes)
+
+
+def unmatched(pair: Pair) -> tuple[list[Negation], list[Negation]]:
+    """The negations of each side for which the other has none."""
+    a, b = negations_of(pair.a), negations_of(pair.b)
+    firm = matched(a, b, lambda x, y: _worth(pair, x, y) * (not (x.soft or y.soft)), least=1.0)
+    a, b = _left(a, (x for x, _ in firm)), _left(b, (y for _, y in firm))
+    soft = matched(a, b, lambda x, y: _worth(pair, x, y) * (x.soft != y.soft), least=3.0)
+    a, b = _left(a, (x for x, _ in soft)), _left(b, (y for _, y in soft))
+    return [x for x in a if not x.soft], [y for y in b if not y.soft]
+
+
+def _left(mine: Sequence[Negation], taken: Iterable[Negation]) -> tuple[Negation, ...]:
+    gone = set(taken)
+    return tuple(each for each in mine if each not in gone)
+
+
+def _worth(pair: Pair, a: Negation, b: Negation) -> float:
+    """How surely two negations deny the same: by their words, then by their place."""
+    heads = sum(pair.tied(i, j) for i in a.heads for j in b.heads)
+    words = pair.place(a.first, a.last, b.first, b.last)
+    crossed = any(pair.tied(i, j) for i in range(a.first, a.last) for j in b.heads) or any(
+        pair.tied(i, j) for j in range(b.first, b.last) for i in a.heads
+    )
+    return 2.0 * heads + words + crossed
+
+
+def _flipped(pair: Pair) -> Iterator[Difference]:
+    if pair.is_salad:
+        return
+    left, right = unmatched(pair)
+    for negation in left:
+        head = _held(pair, negation, pair.ties)
+        if head is not None and not _is_respelt(pair, negation.first, pair.ties) and not _is_shared(negation, pair.b, pair.ties[head]):
+            b = _affirmed(pair.b, pair.ties, head)
+            yield _difference(pair, _denied(pair.a, negation, head), b)
+    for negation in right:
+        head = _held(pair, negation, pair.back)
+        if head is not None and not _is_respelt(pair, negation.first, pair.back) and not _is_shared(negation, pair.a, pair.back[head]):
+            a = _affirmed(pair.a, pair.back, head)
+            yield _difference(pair, a, _denied(pair.b, negation, head))
+
+
+def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
+    """The word denied, if it has a counterpart of one or two words that is no opposite of it."""
+    head = next(iter(negation.heads), None)
+    if head is None or not 0 < len(ties.get(head, ())) <= CLOSE:
+        return None
+    if not _is_sure(ties, head) and not _is_word_for_word(pair, head, ties):
+        return None
+    return None if _is_reworded(pair, head, ties) else head
+
+
+def _is_word_for_word(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether the head was replaced by one other word, in a clause that is else much the same."""
+    mine, share = (pair.a, pair.tied_share_a) if ties is pair.ties else (pair.b, pair.tied_share_b)
+    if share(*mine.clause(head)) < MUCH_THE_SAME:
+        return False
+    for run in pair.runs:
+        first, last = (run.a, run.a_end) if ties is pair.ties else (run.b, run.b_end)
+        if first <= head < last:
+            sides = (pair.a, run.a, run.a_end), (pair.b, run.b, run.b_end)
+            return all(sum(map(r.is_content, range(i, j))) == 1 for r, i, j in sides)
+    return False
+
+
+def _is_reworded(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether the counterpart is an opposite, so that "not difficult" stands for "easy"."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    sides = mine.changes.opposites.get(mine.words[head].folded, frozenset())
+    return any(
+        (line, 1 - side) in other.changes.opposites.get(other.words[j].folded, frozenset())
+        for line, side in sides
+        for j, _ in ties[head]
+    )
+
+
+def _is_respelt(pair: Pair, first: int, ties: Ties) -> bool:
+    """Whether the "not" stands on the other side too, inside a word: Do Not Call, do-not-call."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    folded = mine.words[first].folded
+    return any(folded in other.words[j].folded.split("-") for j, _ in ties.get(first, ()))
+
+
+def _is_shared(negation: Negation, other: Reading, held: tuple[tuple[int, float], ...]) -> bool:
+    """Whether one "no" of the other side covers a list: "no blood and no bones", "no blood or bones"."""
+    if negation.bare not in LISTED:
+        return False
+    first = min(j for j, _ in held)
+    clause, _ = other.clause(first)
+    return any(max(clause, first - LIST_REACH) <= n.first < first for n in negations_of(other))
+
+
+def _denied(reading: Reading, negation: Negation, head: int) -> Span:
+    return reading.span(negation.first, max(head + 1, negation.last))
+
+
+def _affirmed(reading: Reading, ties: Ties, head: int) -> Span:
+    words = [j for j, strength in ties[head]]
+    return reading.span(min(words), max(words) + 1)
+
+
+def _difference(pair: Pair, a: Span, b: Span) -> Difference:
+    return pair.difference("negation", a, b, Weight.FACT, "one denies it: “{a}”, “{b}”")
+
+
+def _turned(pair: Pair) -> Iterator[Difference]:
+    """One word is the other with a negative prefix: able, unable."""
+    for run in pair.runs:
+        if run.kind not in (EditKind.REPLACE, EditKind.FORM):
+            continue
+        for i in range(run.a, run.a_end):
+            for j in range(run.b, run.b_end):
+                turned = _is_turned(pair.a, i, pair.b.words[j].folded)
+                if turned and not _denied_near(pair, i, j, soft=True):
+                    spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
+                    message = "the opposite word: “{a}”, “{b}”"
+                    yield pair.difference("negation", *spans, Weight.FACT, message)
+
+
+def _is_turned(reading: Reading, i: int, other: str) -> bool:
+    folded = reading.words[i].folded
+    long, short = (folded, other) if len(folded) > len(other) else (other, folded)
+    if len(short) < LEAST_TURNED or not long.endswith(short):
+        return False
+    return long.removesuffix(short).rstrip("-") in reading.language.negative_prefixes
+
+
+def _denied_near(pair: Pair, i: int, j: int, *, soft: bool) -> bool:
+    """Whether exactly one of the words may be denied, which makes up for the opposite."""
+    return _is_denied(pair.a, i, soft=soft) != _is_denied(pair.b, j, soft=soft)
+
+
+def _is_denied(reading: Reading, index: int, *, soft: bool) -> bool:
+    """Whether a negation says so of the word, or with *soft* a verb before it in its clause."""
+    first, _ = reading.clause(index)
+    return any(
+        (soft and first <= each.first < index) if each.soft else index in each.heads
+        for each in negations_of(reading)
+    )
+
+
+def _opposed(pair: Pair) -> Iterator[Difference]:
+    """Words of two sides of one thing in the same place: rose, fell."""
+    left, right = _sided(pair.a), _sided(pair.b)
+    if pair.is_salad or not (left and right):
+        return
+    pairs = matched(left, right, lambda i, j: _opposition(pair, i, j), least=3.0)
+    for i, j in pairs:
+        if not _denied_near(pair, i, j, soft=False):
+            spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
+            yield pair.difference(
+                "negation", *spans, Weight.FACT, "the opposite word: “{a}”, “{b}”"
+            )
+
+
+def _sided(reading: Reading) -> list[int]:
+    return [n for n, word in enumerate(reading.words) if word.folded in reading.changes.opposites]
+
+
+def _opposition(pair: Pair, i: int, j: int) -> float:
+    """The place two words share when they are opposites; nought when one is matched elsewhere."""
+    mine = pair.a.changes.opposites[pair.a.words[i].folded]
+    theirs = pair.b.changes.opposites[pair.b.words[j].folded]
+    if mine & theirs or not any((line, 1 - side) in theirs for line, side in mine):
+        return 0.0
+    if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
+        return 0.0
+    return pair.place(i, i + 1, j, j + 1) + ALONE * (_is_alone(pair, mine) and _is_alone(pair, theirs))
+
+
+def _is_alone(pair: Pair, sides: frozenset[tuple[int, int]]) -> bool:
+    """Whether all words of the scale on this side of the link stand at one end of it."""
+    return all(_ends(reading, {line for line, _ in sides}) for reading in (pair.a, pair.b))
+
+
+def _ends(reading: Reading, lines: set[int]) -> bool:
+    """Whether the words of the scales *lines* all stand at one end."""
+    found = [reading.changes.opposites[reading.words[n].folded] for n in _sided(reading)]
+    ends = [{side for line, side in each if line in lines} for each in found]
+    ends = [each for each in ends if each]
+    return bool(ends) and bool(set.intersection(*ends))
+
+
+def _is_sure(ties: Ties, n: int) -> bool:
+    return any(strength >= SURE for _, strength in ties.get(n, ()))

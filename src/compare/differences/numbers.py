@@ -1,0 +1,126 @@
+"""Rules on figures: compared by value, and only with the figure in the same place."""
+
+from collections.abc import Iterator, Sequence
+
+from compare.model import Difference, Weight
+
+from .matching import matched
+from .pair import SAME_GAP, SAME_PLACE, Pair
+from .quantity import Quantity
+from .rule import rule
+from .told import Told
+
+#: Least worth of two figures to be held against one another: the same place, or the
+#: same thing counted in the same unit.
+LEAST = 2.9
+
+#: What an equal value, an equal noun, an equal unit are worth beside the place.
+EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
+
+#: What it is worth that neither side has another figure of the unit.
+SOLE = 2.0
+
+#: Share of content words in common from which the last figures left over are a pair.
+ALIKE = 0.5
+
+#: What different things counted take away; other units forbid it.
+OTHER_NOUN = 1.5
+
+
+@rule(Weight.FACT)
+def number(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Another figure stands in the same place.
+
+    Values are compared, not strings: 1,500, 1500 and fifteen hundred are one, 10 percent
+    and 10%, $0.57 and 57 cents, two weeks and 14 days. "About 1,500" agrees with 1,487.
+    A figure is only held against the one in the same place or of the same thing counted.
+    A figure that the other side lacks is an `omission` or `addition`.
+
+    Reported:      Police held 15 people. -> Police held 50 people.
+    Reported:      The repair will cost 48 million crowns. -> The repair will cost 84 mln crowns.
+    Reported:      It rose 2 percent. -> It rose more than 2 percent.
+    Not reported:  The boat cost 1,500 euros. -> The boat cost 1500 euros.
+    Not reported:  Ten percent of the boats sank. -> 10% of the boats sank.
+    Not reported:  About 1,500 people came. -> Some 1,487 people came.
+    """
+    for a, b in number_pairs(pair):
+        if _differ(a, b):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            if told.has_a(spans[0]) and told.has_b(spans[1]):
+                continue
+            yield pair.difference("number", *spans, Weight.FACT, _sentence(a, b))
+
+
+def _sentence(a: Quantity, b: Quantity) -> str:
+    if a.same_value(b) or (a.low, a.high) == (b.low, b.high):
+        return "the figure has another bound: “{a}”, “{b}”" if a.bound != b.bound else (
+            "the figure counts something else: “{a}”, “{b}”"
+        )
+    return "another figure: “{a}”, “{b}”"
+
+
+def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The figures of both sides that stand for one another, equal or not."""
+    least = LEAST + 2 * SAME_GAP if pair.is_salad else LEAST
+    a, b = pair.a.quantities, pair.b.quantities
+    found = matched(a, b, lambda x, y: _worth(pair, x, y), least=least)
+    left = [x for x in a if x not in {x for x, _ in found}]
+    right = [y for y in b if y not in {y for _, y in found}]
+    return (*found, *_last_ones(pair, left, right))
+
+
+def _last_ones(
+    pair: Pair, left: Sequence[Quantity], right: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures of a unit of which one is left over on either side, in texts much alike."""
+    alike = min(pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words)))
+    if alike < ALIKE:
+        return
+    for a in left:
+        units = [sum(q.unit == a.unit for q in side) for side in (left, right)]
+        if a.unit and units == [1, 1]:
+            b = next(q for q in right if q.unit == a.unit)
+            if a.nouns & b.nouns or not (a.nouns and b.nouns):
+                yield a, b
+
+
+def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
+    equal = a.same_value(b)
+    if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
+        return 0.0
+    place = pair.place(a.first, a.last, b.first, b.last)
+    if a.unit != b.unit and "" in (a.unit, b.unit) and not equal and place < SAME_PLACE:
+        return 0.0
+    if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
+        return 0.0
+    nouns = bool(a.nouns & b.nouns)
+    # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
+    other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
+    unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit) + SOLE * _is_sole(pair, a, b)
+    return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
+
+
+def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether either side has just this one figure of the unit."""
+    if a.unit != b.unit or not a.unit:
+        return False
+    counts = [sum(q.unit == a.unit for q in side.quantities) for side in (pair.a, pair.b)]
+    return counts == [1, 1]
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether the figures measure the same: dollars with dollars, people with people."""
+    if a.unit == b.unit:
+        return True
+    if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:
+        return True
+    # "points" and "crowns" are left out by some: a bare figure goes with any unit but percent.
+    return "" in (a.unit, b.unit) and not {a.unit, b.unit} & {"share", "percent"}
+
+
+def _differ(a: Quantity, b: Quantity) -> bool:
+    if not a.same_value(b):
+        return True
+    return {a.bound, b.bound} in ({"above", ""}, {"below", ""}, {"above", "below"}) and (
+        a.low == b.low
+    )

@@ -1,0 +1,122 @@
+"""Negations and what they deny: "does not want war" denies the wanting, not the war.
+
+Double ones cancel out ("never denied"); "not only" and "no doubt" are none. Nothing is
+compared here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.languages import Language
+from compare.languages.changes import Changes
+from compare.words import Word
+
+#: Content words after a negation that it may be said of: "did not take part".
+REACH = 2
+
+#: How far, in words, the first of them may be.
+FAR = 6
+
+#: Negations whose apostrophe was lost on the way; "cant" and "wont" are words.
+UNMARKED = frozenset({"dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "couldnt"})
+UNMARKED |= {"wouldnt", "shouldnt", "hasnt", "havent", "hadnt"}
+
+#: Longest phrase in words: "not a single".
+LONGEST = 4
+
+_ENDS = frozenset(".!?;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negation at words [first, last), and the words it denies, nearest first.
+
+    *implicit* without a "not": "denied"; *soft* when it only may stand for one: "halt".
+    """
+
+    first: int
+    last: int
+    heads: tuple[int, ...]
+    implicit: bool = False
+    soft: bool = False
+    bare: str = ""
+
+
+def negations(
+    text: str, words: Sequence[Word], language: Language, changes: Changes
+) -> tuple[Negation, ...]:
+    """The negations in reading order; two that cancel each other are left out."""
+    found: list[Negation] = []
+    index = 0
+    while index < len(words):
+        skipped = _phrase(words, index, changes.not_negations)
+        if skipped:
+            index += skipped
+            continue
+        length, implicit = _length(words, index, language, changes)
+        if length:
+            heads = _heads(text, words, index + length, language)
+            bare = words[index].folded
+            found.append(Negation(index, index + length, heads, implicit, bare=bare))
+        elif words[index].folded in changes.soft_negators:
+            heads = _heads(text, words, index + 1, language)
+            found.append(Negation(index, index + 1, heads, implicit=True, soft=True))
+        index += length or 1
+    return tuple(_uncancelled(found))
+
+
+def _phrase(words: Sequence[Word], index: int, phrases: frozenset[str]) -> int:
+    """The words of the longest of *phrases* that stands at *index*; 0 for none."""
+    for length in range(LONGEST, 0, -1):
+        if index + length > len(words):
+            continue
+        if " ".join(word.folded for word in words[index : index + length]) in phrases:
+            return length
+    return 0
+
+
+def _length(
+    words: Sequence[Word], index: int, language: Language, changes: Changes
+) -> tuple[int, bool]:
+    phrase = _phrase(words, index, changes.negators)
+    if phrase:
+        return phrase, True
+    folded = words[index].folded
+    if folded in ("no", "№") and index + 1 < len(words) and words[index + 1].folded[:1].isdigit():
+        return 0, False  # No. 7
+    plain = folded in language.negations or folded.endswith("n't") or folded in UNMARKED
+    return int(plain), False
+
+
+def _heads(
+    text: str, words: Sequence[Word], start: int, language: Language
+) -> tuple[int, ...]:
+    heads: list[int] = []
+    for n in range(start, min(start + FAR, len(words))):
+        if n > start and any(c in _ENDS for c in text[words[n - 1].end : words[n].start]):
+            break
+        if words[n].folded[:1].isdigit() and n == start:
+            break  # "declined to 40 percent"
+        if words[n].folded not in language.function_words and words[n].folded not in LIGHT:
+            heads.append(n)
+            if len(heads) == REACH:
+                break
+    return tuple(heads)
+
+
+#: Words that only carry the negated one.
+LIGHT = frozenset({"going"})
+
+
+def _uncancelled(found: Sequence[Negation]) -> list[Negation]:
+    """Without pairs such as "never denied" and "not impossible", the first over the second."""
+    kept: list[Negation] = []
+    for negation in found:
+        before = kept[-1] if kept else None
+        if before is not None and 0 <= negation.first - before.last <= 1 and (
+            negation.implicit != before.implicit and not (negation.soft or before.soft)
+        ):
+            kept.pop()
+            continue
+        kept.append(negation)
+    return kept

@@ -1,0 +1,157 @@
+"""Rules on who speaks: attribution, and words quoted here and retold there."""
+
+from collections.abc import Iterator, Sequence
+
+from compare.languages import name_key
+from compare.model import Difference, EditKind, Quotation, QuotationKind, Span, Weight
+from compare.segment import Attribution
+
+from .matching import matched
+from .pair import Pair, Reading
+from .rule import rule
+from .told import Told
+
+#: Words a quotation must have in the link to be told quoted or retold.
+LEAST_QUOTED = 4
+
+#: Share of its content words that the other side must have outside quotation marks.
+RETOLD = 0.5
+
+
+@rule(Weight.WORDING)
+def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
+    """The words of speech differ in what they imply, or another person is said to speak.
+
+    "Said" is neutral; "claimed" doubts, "admitted" concedes, "insisted" asserts. Another
+    speaker is a fact; words that only one side attributes to somebody are wording.
+
+    Reported:      The sea is rising, Arden said. -> The sea is rising, Arden claimed.
+    Not reported:  The sea is rising, Arden said. -> The sea is rising, Arden told reporters.
+    """
+    yield from _told_by(pair)
+    yield from _cues(pair, told)
+
+
+def _told_by(pair: Pair) -> Iterator[Difference]:
+    a, b = _inside(pair.a), _inside(pair.b)
+    for mine, theirs in matched(a, b, lambda x, y: _worth(pair, x, y), least=1.0):
+        if _is_other(mine, theirs):
+            spans = mine.speaker_span or mine.span, theirs.speaker_span or theirs.span
+            message = f"said by {_plain(mine.speaker)} or by {_plain(theirs.speaker)}"
+            yield Difference("attribution", *spans, Weight.FACT, message)
+        if mine.group != theirs.group and (mine.is_loaded or theirs.is_loaded):
+            yield _cue(pair, mine.span, theirs.span)
+
+
+def _plain(speaker: str) -> str:
+    return " ".join(speaker.split())
+
+
+def _cue(pair: Pair, a: Span, b: Span) -> Difference:
+    message = "not the same word of speech: “{a}”, “{b}”"
+    return pair.difference("attribution", a, b, Weight.WORDING, message)
+
+
+def _inside(reading: Reading) -> list[Attribution]:
+    return [each for each in reading.side.attributions if reading.side.span.covers(each.span)]
+
+
+def _worth(pair: Pair, a: Attribution, b: Attribution) -> float:
+    """How surely two cues tell of one speech: their place, their speakers, being alone."""
+    place = pair.place(*pair.a.index(a.span), *pair.b.index(b.span))
+    same = a.speaker and b.speaker and not _is_other(a, b)
+    alone = len(_inside(pair.a)) == len(_inside(pair.b)) == 1
+    return place + bool(same) + alone
+
+
+def _is_other(a: Attribution, b: Attribution) -> bool:
+    """Whether both speakers are names and have no word in common."""
+    if not (_is_named(a.speaker) and _is_named(b.speaker)):
+        return False
+    mine, theirs = (set(name_key(each.speaker).split()) for each in (a, b))
+    return not mine & theirs
+
+
+def _is_named(speaker: str) -> bool:
+    parts = speaker.split()
+    return len(parts) > 0 and all(part[:1].isupper() for part in parts)
+
+
+def _cues(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Words of speech opposite each other, whoever is said to have spoken."""
+    cued = [each.span for each in (*_inside(pair.a), *_inside(pair.b))]
+    for run in pair.runs:
+        if run.kind is not EditKind.REPLACE:
+            continue
+        mine, theirs = _verb(pair.a, run.a, run.a_end), _verb(pair.b, run.b, run.b_end)
+        if mine is None or theirs is None or mine[1] == theirs[1]:
+            continue
+        a, b = pair.a.span(mine[0], mine[0] + 1), pair.b.span(theirs[0], theirs[0] + 1)
+        if not any(a.overlap(span) or b.overlap(span) for span in cued) and not told.has_a(a):
+            yield _cue(pair, a, b)
+
+
+def _verb(reading: Reading, first: int, last: int) -> tuple[int, str] | None:
+    """The first word of speech among [first, last) and its group."""
+    for n in range(first, last):
+        verb = reading.language.attribution.get(reading.words[n].folded)
+        if verb is not None:
+            return n, verb.group
+    return None
+
+
+@rule(Weight.WORDING)
+def quote_to_paraphrase(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Words that a quotes, b tells without quotation marks.
+
+    At least half of the content of the quotation must stand on the other side, outside
+    its quotation marks; single quoted words do not count.
+
+    Reported:      “We will not close the port this year,” he said. -> They will not close the port this year, he said.
+    Not reported:  “We will not close the port this year.” -> “We will not close the port this year.”
+    """
+    for quotation in pair.a.side.quotations:
+        b = _retold(pair.a, pair.b, pair.ties, quotation)
+        if b is not None:
+            a = _part(pair.a, quotation)
+            message = "quoted in the first, retold in the second: “{a}”, “{b}”"
+            yield pair.difference("quote-to-paraphrase", a, b, Weight.WORDING, message)
+
+
+@rule(Weight.WORDING)
+def paraphrase_to_quote(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Words that b quotes, a tells without quotation marks: the reverse of `quote-to-paraphrase`.
+
+    Reported:      They will not close the port this year, he said. -> “We will not close the port this year,” he said.
+    Not reported:  “We will not close the port this year.” -> “We will not close the port this year.”
+    """
+    for quotation in pair.b.side.quotations:
+        a = _retold(pair.b, pair.a, pair.back, quotation)
+        if a is not None:
+            b = _part(pair.b, quotation)
+            message = "retold in the first, quoted in the second: “{a}”, “{b}”"
+            yield pair.difference("paraphrase-to-quote", a, b, Weight.WORDING, message)
+
+
+def _part(reading: Reading, quotation: Quotation) -> Span:
+    inner, span = quotation.inner, reading.side.span
+    return Span(max(inner.start, span.start), min(inner.end, span.end))
+
+
+def _retold(reading: Reading, other: Reading, ties, quotation: Quotation) -> Span | None:  # type: ignore[no-untyped-def]
+    """Where the other side has the quoted words without marks; None when it does not."""
+    if quotation.kind is QuotationKind.SCARE or not quotation.inner.overlap(reading.side.span):
+        return None
+    first, last = reading.index(_part(reading, quotation))
+    content = [n for n in range(first, last) if reading.is_content(n)]
+    if last - first < LEAST_QUOTED or not content:
+        return None
+    held = [_outside(other, [j for j, _ in ties.get(n, ())]) for n in content]
+    found = sorted(j for places in held for j in places)
+    if sum(bool(places) for places in held) < RETOLD * len(content):
+        return None
+    return other.span(found[0], found[-1] + 1) if found else None
+
+
+def _outside(other: Reading, places: Sequence[int]) -> list[int]:
+    return [j for j in places if not other.quoted(j, j + 1)]
