@@ -82,7 +82,13 @@ def basil() -> Labelled:
     return _labelled(
         "basil",
         (
-            (r["text_a"], r["text_b"], int(int(r["label_1"]) + int(r["label_2"]) > 3), r["story"], "train")
+            (
+                r["text_a"],
+                r["text_b"],
+                int(int(r["label_1"]) + int(r["label_2"]) > 3),
+                r["story"],
+                "train",
+            )
             for r in rows
         ),
     )
@@ -147,7 +153,9 @@ def basil_windows(*, seed: int = 0, unlike: int = 150) -> Iterator[Windows]:
     rows = table("basil_pairs.tsv")
     stories = sorted({row["story"] for row in rows})
     texts = {story: articles(story) for story in stories}
-    bags = {s: {w.lower() for t in texts[s].values() for x in t for w in x.split()} for s in stories}
+    bags = {
+        s: {w.lower() for t in texts[s].values() for x in t for w in x.split()} for s in stories
+    }
     for story in stories:
         other = max(
             (s for s in stories if s != story),
@@ -180,9 +188,7 @@ def _windows(
         around = [(p, q) for p in _around(len(a), i) for q in _around(len(b), j)]
         chance.shuffle(around)
         chosen = [((i, i + 1), (j, j + 1)), *around[:5]]
-        rows += [
-            (window(a, *p), window(b, *q), int(total > 3), 1 / len(chosen)) for p, q in chosen
-        ]
+        rows += [(window(a, *p), window(b, *q), int(total > 3), 1 / len(chosen)) for p, q in chosen]
     for a in here.values():
         for b in there.values():
             for _ in range(unlike):

@@ -129,7 +129,9 @@ class Fitted:
         return z @ self.weight + self.prior
 
 
-def fit(model: Model, x: NDArray[np.float64], y: NDArray[np.int64], w: NDArray[np.float64]) -> Fitted:
+def fit(
+    model: Model, x: NDArray[np.float64], y: NDArray[np.int64], w: NDArray[np.float64]
+) -> Fitted:
     """Minimise the weighted log loss; *x* has the columns of the model only."""
     mean, scale = np.average(x, axis=0), x.std(axis=0) + 1e-6
     z = np.clip((x - mean) / scale, -model.clip, model.clip)
@@ -145,7 +147,9 @@ def fit(model: Model, x: NDArray[np.float64], y: NDArray[np.int64], w: NDArray[n
     signs = [sign(name) if model.signed else 0 for name in names]
     bounds = [(None, None)] + [(0 if s > 0 else None, 0 if s < 0 else None) for s in signs]
     start = np.zeros(1 + x.shape[1])
-    best = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 400})
+    best = minimize(
+        loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 400}
+    )
     return Fitted(float(best.x[0]), best.x[1:], mean, scale, model.clip)
 
 
@@ -154,9 +158,7 @@ def columns(model: Model, x: NDArray[np.float64]) -> NDArray[np.float64]:
     return x[:, chosen + list(range(len(NAMES), x.shape[1]))]
 
 
-def fit_without(
-    model: Model, left_out: dict[str, NDArray[np.bool_]], semantic: str = ""
-) -> Fitted:
+def fit_without(model: Model, left_out: dict[str, NDArray[np.bool_]], semantic: str = "") -> Fitted:
     """Fit *model* on all its sets but the rows *left_out*."""
     parts = []
     for name, share in model.shares.items():
@@ -190,7 +192,11 @@ def _folds(data: Measured, folds: int) -> NDArray[np.int64]:
 def write(model: Model, fitted: Fitted, semantic: str = "") -> None:
     names = [*model.measures, *([MEANING] if semantic else [])]
     rows = {
-        name: {"weight": round(float(w), 5), "mean": round(float(m), 5), "scale": round(float(s), 5)}
+        name: {
+            "weight": round(float(w), 5),
+            "mean": round(float(m), 5),
+            "scale": round(float(s), 5),
+        }
         for name, w, m, s in zip(names, fitted.weight, fitted.mean, fitted.scale, strict=True)
         if abs(w) > 5e-6
     }
@@ -229,7 +235,11 @@ def main() -> None:
         if options.semantic and "windows" in model.shares:
             continue  # the second voice speaks about sentences
         if not options.check:
-            dev = {"ecbplus": ~measured("ecbplus", options.semantic).train} if "ecbplus" in model.shares else {}
+            dev = (
+                {"ecbplus": ~measured("ecbplus", options.semantic).train}
+                if "ecbplus" in model.shares
+                else {}
+            )
             write(model, fit_without(model, dev, options.semantic), options.semantic)
         report(model, options.semantic)
 

@@ -116,6 +116,8 @@ def text_dedup(folder: Path) -> Lists:
                    "--cache_dir", f"{scratch}/cache", "--ngram", "3", "--threshold", "0.5",
                    "--num_perm", "128", "--debug", "--num_proc", str(os.cpu_count())]  # fmt: skip
         subprocess.run(command, check=True, cwd=scratch, capture_output=True)
+        # Our neighbour datasets.py would be taken for the library its pickle needs.
+        sys.path[:] = [path for path in sys.path if path != str(Path(__file__).parent)]
         forest = pickle.loads((Path(scratch) / "out" / "uf.pkl").read_bytes())
     clusters = defaultdict(list)
     parents = getattr(forest, "parent", forest)
@@ -148,7 +150,7 @@ OURS = ("batch", "memory")
 
 def child(tool: str, folder: Path) -> None:
     """Run one tool, and print what it cost and found as JSON."""
-    from repeats_scoring import scores
+    from repeats_scoring import scores  # before a tool changes the path
 
     if tool == "batch":  # compiled code is loaded, or made, once on a machine
         from compare.engines.batch import BatchEngine

@@ -144,6 +144,12 @@ def test_one_word_a_hundred_thousand_times_ends(finder: Engine) -> None:
     finder.repeats(["ha " * 100_000])
 
 
+def test_three_words_in_any_order_end_too(finder: Engine) -> None:
+    """Every seed is frequent and everything can be extended: the bounds must hold."""
+    rng = random.Random(1)
+    finder.repeats([" ".join(rng.choice("abc") for _ in range(5_000))])
+
+
 def test_counts_name_what_was_collapsed(finder: Engine) -> None:
     counts = finder.repeats([STORY, STORY, "…"]).counts
     assert counts["passages"] == 3

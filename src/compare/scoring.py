@@ -197,9 +197,7 @@ def _kind(measure: str) -> str:
     return next(kind for starts, kind in KINDS if measure.startswith(starts))
 
 
-def _weights_for(
-    measures: "NDArray[np.float32]", unit: str, language: str, pool: str
-) -> Weights:
+def _weights_for(measures: "NDArray[np.float32]", unit: str, language: str, pool: str) -> Weights:
     from compare.evidence import NAMES
 
     kinds = (["near"] if pool == "near" else []) + (
@@ -260,7 +258,7 @@ def score_pairs(
 def _guess(text: str) -> str:
     from compare import languages
 
-    return languages.guess(text) or "en"
+    return "en" if text.isascii() else languages.guess(text) or "en"
 
 
 def pool_of(measures: "NDArray[np.float32]") -> Pool:

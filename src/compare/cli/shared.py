@@ -97,7 +97,17 @@ def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
             f"stopped: {count} {'input' if count == 1 else 'inputs'} cannot be read\n"
             "  To leave such inputs out and go on: --keep-going"
         )
+    if not options.quiet:
+        _warn(found)
     return found
+
+
+def _warn(found: api.Read) -> None:
+    """Says on stderr what was assumed: a guessed encoding may have spoilt the text."""
+    for article in found.articles:
+        for note in article.document.notes:
+            if note.startswith("encoding"):
+                click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
 def result_of(inputs: Sequence[str], options: Options) -> Result:

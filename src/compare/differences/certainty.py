@@ -12,7 +12,9 @@ from .told import Told
 LONGEST_HEDGE = 4
 
 #: Modals that reported speech turns into one another: he said it would, "it will".
-SHIFTS = frozenset({frozenset({"certain", "conditional"}), frozenset({"certain-not", "conditional-not"})})
+SHIFTS = frozenset(
+    {frozenset({"certain", "conditional"}), frozenset({"certain-not", "conditional-not"})}
+)
 
 
 @rule(Weight.FACT)
@@ -35,7 +37,7 @@ def modality(pair: Pair, told: Told) -> Iterator[Difference]:
 def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
     known = pair.a.language.modals
     for i, word in enumerate(pair.a.words):
-        for j, strength in pair.ties.get(i, ()):
+        for j, _ in pair.ties.get(i, ()):
             other = pair.b.words[j].folded
             if word.folded not in known or other not in pair.b.language.modals:
                 continue

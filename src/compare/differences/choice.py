@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
-from .names import name_pairs
-from .naming import Relation, relation
 from .numbers import number_pairs
 from .pair import Pair, Reading, Run
 from .rule import rule
+from .settled import settled
 from .told import Told
 
 #: Words before or after a common one that say of what sort it is; longer is an omission.
@@ -30,15 +29,21 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     yield from _figures(pair)
+    agreed = settled(pair)
     for run in pair.runs:
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if told.has_a(a) or told.has_b(b):
+            continue
+        both = agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end)
+        if both and not (_is_named(pair.a, run.a, run.a_end)):
             continue
         if run.kind is EditKind.REPLACE and _is_longer_form(pair, run):
             yield pair.difference(
                 "specificity", a, b, Weight.WORDING, "not equally exact: “{a}”, “{b}”"
             )
-        elif _is_modifier(pair, run):
+        elif _is_modifier(pair, run) and not (
+            agreed.has_a(pair.a, run.a, run.a_end) or agreed.has_b(pair.b, run.b, run.b_end)
+        ):
             if run.kind is EditKind.DELETE:
                 b = pair.counterpart_b(run.a, run.a_end)
             else:
@@ -118,15 +123,13 @@ def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
+    agreed = settled(pair)
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue
-        a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
-        if told.has_a(a) and told.has_b(b):
+        if agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end):
             continue
-        if pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end):
-            if not told.has_a(a) and not told.has_b(b):
-                yield pair.difference("synonym", a, b, Weight.WORDING, "other words: “{a}”, “{b}”")
-
-
-_ = name_pairs, Relation, relation
+        a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
+        content = pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end)
+        if content and not (told.has_a(a) or told.has_b(b)):
+            yield pair.difference("synonym", a, b, Weight.WORDING, "other words: “{a}”, “{b}”")

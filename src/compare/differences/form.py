@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from compare.languages import american
 from compare.model import Difference, EditKind, Weight
 
+from .numbers import number_pairs
 from .pair import Pair, Reading, Run
 from .rule import rule
 from .told import Told
@@ -75,12 +76,23 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
+    yield from _figures(pair, told)
     for run in pair.runs:
         if run.kind not in (EditKind.FORM, EditKind.REPLACE):
             continue
         spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if _is_spelling(pair, run) and not (told.has_a(spans[0]) or told.has_b(spans[1])):
             yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
+def _figures(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Equal figures of which one is in words and the other not."""
+    for a, b in number_pairs(pair):
+        alike = (a.low, a.high, a.bound) == (b.low, b.high, b.bound)
+        if alike and bool(a.digits) != bool(b.digits):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+                yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
 
 
 def _is_spelling(pair: Pair, run: Run) -> bool:
@@ -92,14 +104,13 @@ def _is_spelling(pair: Pair, run: Run) -> bool:
     if [american(word) for word in a] == [american(word) for word in b]:
         return True
     if any(word[:1].isdigit() for word in (*a, *b)) or run.kind is EditKind.FORM:
-        return run.kind is EditKind.FORM and (len(a) != len(b) or _is_number(pair, run))
+        return run.kind is EditKind.FORM and (len(a) != len(b) or _is_regrouped(a, b))
     return False
 
 
-def _is_number(pair: Pair, run: Run) -> bool:
-    known = pair.a.language.numbers
-    first, second = pair.a.words[run.a].folded, pair.b.words[run.b].folded
-    return any(word[:1].isdigit() or word in known for word in (first, second))
+def _is_regrouped(a: list[str], b: list[str]) -> bool:
+    """1500 and 1,500."""
+    return all(word[:1].isdigit() for word in (*a, *b))
 
 
 def _folded(reading: Reading, first: int, last: int) -> list[str]:
@@ -148,9 +159,7 @@ def _narrowed(pair: Pair, run: Run) -> Iterator[Difference]:
         if same and first is not None:
             end = min(n + 1, length)
             spans = pair.a.span(run.a + first, run.a + end), pair.b.span(run.b + first, run.b + end)
-            yield pair.difference(
-                "typography", *spans, Weight.FORM, "written “{a}” and “{b}”"
-            )
+            yield pair.difference("typography", *spans, Weight.FORM, "written “{a}” and “{b}”")
             first = None
 
 

@@ -233,9 +233,7 @@ def _part_of_month(source: _Source, index: int) -> Moment | None:
     return Moment(index, last + bool(year), year, month, 0, start=start, end=end)
 
 
-def _days_of(
-    source: _Source, year: int, month: int, days: tuple[int, int]
-) -> tuple[int, int]:
+def _days_of(source: _Source, year: int, month: int, days: tuple[int, int]) -> tuple[int, int]:
     year = year or _nearest_year(source.published, month, days[0])
     if not year:
         return 0, 0

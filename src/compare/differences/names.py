@@ -48,11 +48,11 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _is_one(pair: Pair, a: Name, b: Name) -> bool:
     """Whether one of the articles joins the two names elsewhere: Ann here, Arden there."""
-    one, two = " ".join(a.folded), " ".join(b.folded)
     if len(a.folded) > 1 or len(b.folded) > 1:
         return False
+    one, two = re.escape(a.folded[0]), re.escape(b.folded[0])
     texts = pair.a.side.text, pair.b.side.text
-    pattern = re.compile(rf"\b(?:{re.escape(one)} {re.escape(two)}|{re.escape(two)} {re.escape(one)})\b", re.I)
+    pattern = re.compile(rf"\b(?:{one} {two}|{two} {one})\b", re.IGNORECASE)
     return any(pattern.search(text) for text in texts)
 
 
@@ -97,6 +97,10 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     opposite += [
         (a, b) for a in left for b in right if (a, b) not in opposite and _opposite(pair, a, b)
     ]
+    # One known and one new name are no swap: "Ann denied it", "Tarvians denied it, Ann said".
+    opposite = [
+        (a, b) for a, b in opposite if _known(pair.a, a, pair.b) == _known(pair.b, b, pair.a)
+    ]
     taken_a, taken_b = {a for a, _ in opposite}, {b for _, b in opposite}
     left = [a for a in left if not any(_overlap(a, x) for x in taken_a)]
     right = [b for b in right if not any(_overlap(b, x) for x in taken_b)]
@@ -131,7 +135,8 @@ def _last_ones(pair: Pair, left: list[Name], right: list[Name]) -> list[tuple[Na
     a, b = left[0], right[0]
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     before = _before(pair.a, a), _before(pair.b, b)
-    alike = before[0] == before[1] or PLACE_WORDS >= set(before)
+    alike = before[0] == before[1] or set(before) <= PLACE_WORDS
+    alike = alike or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
     return [(a, b)] if alike and min(shares) >= ALIKE else []
 
 
@@ -155,8 +160,9 @@ def _opposite(pair: Pair, a: Name, b: Name) -> bool:
     for run in pair.runs:
         if run.kind is EditKind.REPLACE and run.a <= a.first and a.last <= run.a_end:
             inside = run.b <= b.first and b.last <= run.b_end
-            spare = (run.a_end - run.a) - (a.last - a.first), (run.b_end - run.b) - (b.last - b.first)
-            if inside and max(spare) <= 1:
+            spare_a = (run.a_end - run.a) - (a.last - a.first)
+            spare_b = (run.b_end - run.b) - (b.last - b.first)
+            if inside and max(spare_a, spare_b) <= 1:
                 return True
     return False
 
@@ -174,4 +180,3 @@ def _known(mine: Reading, name: Name, other: Reading) -> bool:
 def missing_names(mine: Reading, other: Reading) -> list[Name]:
     """The names of one side that the other side does not have in any form."""
     return [name for name in mine.names if not _known(mine, name, other)]
-

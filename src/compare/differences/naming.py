@@ -7,6 +7,7 @@ Whether two names are one is for `relation`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -97,7 +98,7 @@ def _is_initials(short: Name, long: Name) -> bool:
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     mine, theirs = set(a.keys), set(b.keys)
     common = mine & theirs
-    spelt = [pair for pair in _spellings(a, b, language)]
+    spelt = _spellings(a, b)
     if not common and len(a.keys) == len(b.keys) == 1 and is_adjective(a.keys[0], b.keys[0]):
         return Relation.RELATED
     if not common and not spelt:
@@ -106,10 +107,11 @@ def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     if mine <= theirs or theirs <= mine:
         if not strong and len(mine | theirs) > 1 and len(common) < min(len(mine), len(theirs)):
             return Relation.RELATED
-        return Relation.SAME if set(a.folded) & set(b.folded) == _both(a, b) else Relation.SPELLING
+        return Relation.SAME if _is_written_alike(a, b) else Relation.SPELLING
     if spelt and len(common) + len(spelt) >= min(len(mine), len(theirs)):
         return Relation.SPELLING
-    if _is_other_first_name(a, b) or (a.tail != b.tail and a.tail not in theirs and b.tail not in mine):
+    other_tails = a.tail not in theirs and b.tail not in mine
+    if _is_other_first_name(a, b) or other_tails:
         return Relation.OTHER
     return Relation.RELATED if strong else Relation.OTHER
 
@@ -118,19 +120,28 @@ def _joined(name: Name) -> str:
     return "".join(name.keys)
 
 
-def _both(a: Name, b: Name) -> set[str]:
-    """The words of the shorter name, all of which the other must have as they are."""
-    return set(min(a.folded, b.folded, key=len))
+def _is_written_alike(a: Name, b: Name) -> bool:
+    """Whether the words of the shorter name stand in the other, in any Russian case."""
+    short, long = sorted((a, b), key=lambda name: len(name.folded))
+    return all(any(_is_case(x, y) for y in long.folded) for x in set(short.folded))
 
 
-def _spellings(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
+#: Most letters of a Russian case ending: Лемов, Лемовым.
+CASE_LETTERS = 2
+
+
+def _is_case(x: str, y: str) -> bool:
+    if x == y:
+        return True
+    if not ("а" <= x[0] <= "я" and "а" <= y[0] <= "я") or name_key(x) != name_key(y):
+        return False
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
+    return common >= min(len(x), len(y)) - CASE_LETTERS
+
+
+def _spellings(a: Name, b: Name) -> list[tuple[str, str]]:
     """Words of both names that are nearly the same letters: Nebenzia, Nebenzya."""
-    return [
-        (x, y)
-        for x in a.keys
-        for y in b.keys
-        if x != y and is_near(x, y)
-    ]
+    return [(x, y) for x in a.keys for y in b.keys if x != y and is_near(x, y)]
 
 
 #: Least letters of a key for one letter more or less to be a spelling: Biden and Baden are two.
@@ -219,7 +230,7 @@ class _Source:
         """Whether word *index* begins a sentence or a quotation."""
         start = self.words[index].start
         before = self.text[max(0, start - 4) : start].rstrip(" \n\t\u00a0\"'“”‘’«»([")
-        opened = self.text[max(0, start - 1) : start] in tuple("\"“«‘")
+        opened = self.text[max(0, start - 1) : start] in tuple('"“«‘')
         return index == 0 or opened or before[-1:] in ("", ".", "!", "?", "…", ":", "\n", "/")
 
     def is_capital(self, index: int) -> bool:
@@ -284,6 +295,8 @@ def _may_begin(source: _Source, index: int) -> bool:
     bare = word.folded.removesuffix("'s")
     if bare in source.language.function_words or bare in source.language.openers:
         return False
+    if bare.partition("-")[0] in source.language.numbers or bare in source.language.ordinals:
+        return False
     if source.starts(index) or source.title_case:
         return _is_known(source, bare) or (
             not source.title_case and _is_followed(source, index) and not _is_common(source, bare)
@@ -323,7 +336,9 @@ def _joins(source: _Source, index: int) -> int:
     gap = source.between(index - 1)
     if source.words[index - 1].text.endswith(("'s", "’s")):
         return 0
-    if gap.strip() not in ("", ".", "&", "-") or "\n" in gap or ". " in gap and not _is_initial(source, index - 1):
+    if gap.strip() not in ("", ".", "&", "-") or "\n" in gap:
+        return 0
+    if ". " in gap and not _is_initial(source, index - 1):
         return 0
     if source.is_capital(index):
         return 0 if source.title_case and not _is_known(source, source.words[index].folded) else 1
@@ -338,7 +353,8 @@ def _joins(source: _Source, index: int) -> int:
 
 def _is_initial(source: _Source, index: int) -> bool:
     word = source.words[index]
-    return len(word.text.rstrip(".")) == 1 or word.folded in source.language.abbreviations or "." in word.text
+    short = len(word.text.rstrip(".")) == 1 or "." in word.text
+    return short or word.folded in source.language.abbreviations
 
 
 def _is_index(source: _Source, index: int) -> bool:
@@ -395,9 +411,7 @@ def _country(phrase: str, language: Language) -> str:
     return language.countries.get(phrase) or language.countries.get(plain) or ""
 
 
-def _without_nationality(
-    source: _Source, bare: list[str], begin: int
-) -> tuple[list[str], int]:
+def _without_nationality(source: _Source, bare: list[str], begin: int) -> tuple[list[str], int]:
     """Russian Mirovan: the adjective before a name is not part of it."""
     rest = bare[1:]
     adjective = _country(bare[0], source.language) and bare[0] not in rest

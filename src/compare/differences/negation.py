@@ -10,6 +10,9 @@ from .rule import rule
 from .scope import Negation, negations
 from .told import Told
 
+#: Share of content words in common below which two scales have nothing to do with each other.
+LEAST_ALIKE = 0.4
+
 #: Words that may stand for the denied one; in a longer rewriting nobody can tell which does.
 CLOSE = 2
 
@@ -88,6 +91,8 @@ def _left(mine: Sequence[Negation], taken: Iterable[Negation]) -> tuple[Negation
 
 def _worth(pair: Pair, a: Negation, b: Negation) -> float:
     """How surely two negations deny the same: by their words, then by their place."""
+    if a.double != b.double:
+        return 0.0
     heads = sum(pair.tied(i, j) for i in a.heads for j in b.heads)
     words = pair.place(a.first, a.last, b.first, b.last)
     crossed = any(pair.tied(i, j) for i in range(a.first, a.last) for j in b.heads) or any(
@@ -102,12 +107,12 @@ def _flipped(pair: Pair) -> Iterator[Difference]:
     left, right = unmatched(pair)
     for negation in left:
         head = _held(pair, negation, pair.ties)
-        if head is not None and not _is_respelt(pair, negation.first, pair.ties) and not _is_shared(negation, pair.b, pair.ties[head]):
+        if head is not None and not _is_shared(negation, pair.b, pair.ties[head]):
             b = _affirmed(pair.b, pair.ties, head)
             yield _difference(pair, _denied(pair.a, negation, head), b)
     for negation in right:
         head = _held(pair, negation, pair.back)
-        if head is not None and not _is_respelt(pair, negation.first, pair.back) and not _is_shared(negation, pair.a, pair.back[head]):
+        if head is not None and not _is_shared(negation, pair.a, pair.back[head]):
             a = _affirmed(pair.a, pair.back, head)
             yield _difference(pair, a, _denied(pair.b, negation, head))
 
@@ -116,6 +121,10 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
     """The word denied, if it has a counterpart of one or two words that is no opposite of it."""
     head = next(iter(negation.heads), None)
     if head is None or not 0 < len(ties.get(head, ())) <= CLOSE:
+        return None
+    if _is_respelt(pair, negation.first, ties):
+        return None
+    if negation.double and not _is_sure(ties, head):
         return None
     if not _is_sure(ties, head) and not _is_word_for_word(pair, head, ties):
         return None
@@ -154,7 +163,7 @@ def _is_respelt(pair: Pair, first: int, ties: Ties) -> bool:
 
 
 def _is_shared(negation: Negation, other: Reading, held: tuple[tuple[int, float], ...]) -> bool:
-    """Whether one "no" of the other side covers a list: "no blood and no bones", "no blood or bones"."""
+    """Whether one "no" of the other side covers a list: no blood and no bones; no blood, bones."""
     if negation.bare not in LISTED:
         return False
     first = min(j for j, _ in held)
@@ -237,12 +246,14 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
         return 0.0
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
-    return pair.place(i, i + 1, j, j + 1) + ALONE * (_is_alone(pair, mine) and _is_alone(pair, theirs))
+    return pair.place(i, i + 1, j, j + 1) + ALONE * _is_alone(pair, mine | theirs)
 
 
 def _is_alone(pair: Pair, sides: frozenset[tuple[int, int]]) -> bool:
     """Whether all words of the scale on this side of the link stand at one end of it."""
-    return all(_ends(reading, {line for line, _ in sides}) for reading in (pair.a, pair.b))
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    lines = {line for line, _ in sides}
+    return max(shares) >= LEAST_ALIKE and all(_ends(r, lines) for r in (pair.a, pair.b))
 
 
 def _ends(reading: Reading, lines: set[int]) -> bool:

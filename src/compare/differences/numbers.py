@@ -53,8 +53,10 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _sentence(a: Quantity, b: Quantity) -> str:
     if a.same_value(b) or (a.low, a.high) == (b.low, b.high):
-        return "the figure has another bound: “{a}”, “{b}”" if a.bound != b.bound else (
-            "the figure counts something else: “{a}”, “{b}”"
+        return (
+            "the figure has another bound: “{a}”, “{b}”"
+            if a.bound != b.bound
+            else ("the figure counts something else: “{a}”, “{b}”")
         )
     return "another figure: “{a}”, “{b}”"
 
@@ -77,11 +79,18 @@ def _last_ones(
     if alike < ALIKE:
         return
     for a in left:
-        units = [sum(q.unit == a.unit for q in side) for side in (left, right)]
-        if a.unit and units == [1, 1]:
-            b = next(q for q in right if q.unit == a.unit)
+        units = [sum(_is_alike(q, a) for q in side) for side in (left, right)]
+        if units == [1, 1]:
+            b = next(q for q in right if _is_alike(q, a))
             if a.nouns & b.nouns or not (a.nouns and b.nouns):
                 yield a, b
+
+
+def _is_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether both are of one unit, or both bare figures that count nothing named."""
+    if a.weak or b.weak or a.ordinal or b.ordinal or a.unit != b.unit:
+        return False
+    return bool(a.unit) or bool(a.digits and b.digits and not a.nouns and not b.nouns)
 
 
 def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:

@@ -185,9 +185,7 @@ class Pair:
         """The same of b."""
         return _share(self.b, self.back, first, last)
 
-    def difference(
-        self, kind: str, a: Span, b: Span, weight: Weight, message: str
-    ) -> Difference:
+    def difference(self, kind: str, a: Span, b: Span, weight: Weight, message: str) -> Difference:
         """A difference whose {a} and {b} in *message* are the wordings."""
         text = message.format(a=_short(self.a.print_of(a)), b=_short(self.b.print_of(b)))
         return Difference(kind, a, b, weight, text)
@@ -215,9 +213,7 @@ def _start(word: Word) -> int:
     return word.start
 
 
-def _share(
-    reading: Reading, ties: Ties, first: int, last: int
-) -> float:
+def _share(reading: Reading, ties: Ties, first: int, last: int) -> float:
     content = [n for n in range(first, last) if reading.is_content(n)]
     return sum(n in ties for n in content) / len(content) if content else 0.0
 
@@ -253,8 +249,8 @@ def paired(a: Side, b: Side, edits: Sequence[Edit]) -> Pair:
         runs,
         ties,
         back,
-        gap_a={n: run.gap for run in runs if run.kind is EditKind.DELETE for n in range(run.a, run.a_end)},
-        gap_b={n: run.gap for run in runs if run.kind is EditKind.INSERT for n in range(run.b, run.b_end)},
+        gap_a={n: r.gap for r in runs if r.kind is EditKind.DELETE for n in range(r.a, r.a_end)},
+        gap_b={n: r.gap for r in runs if r.kind is EditKind.INSERT for n in range(r.b, r.b_end)},
         is_salad=_is_salad(left, right, ties, back),
     )
 

@@ -12,6 +12,7 @@ from .numbers import number_pairs
 from .pair import Pair, Reading
 from .rule import rule
 from .scope import Negation
+from .settled import settled
 from .told import Told
 
 #: Words of a gap up to which a fact in it was dropped from a clause that is otherwise
@@ -50,9 +51,8 @@ def editorial_insertion(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _brackets(reading: Reading) -> list[Span]:
     side = reading.side
-    return [
-        Span(*match.span()) for match in BRACKETED.finditer(side.text, side.span.start, side.span.end)
-    ]
+    found = BRACKETED.finditer(side.text, side.span.start, side.span.end)
+    return [Span(*match.span()) for match in found]
 
 
 @rule(Weight.WORDING)
@@ -69,11 +69,11 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts = _facts_a(pair)
+    facts, agreed = _facts_a(pair), settled(pair)
     for run in pair.runs:
         if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts):
             span = pair.a.span(run.a, run.a_end)
-            if told.has_a(span):
+            if told.has_a(span) or agreed.has_a(pair.a, run.a, run.a_end):
                 continue
             other = pair.counterpart_b(run.a, run.a_end)
             weight = _weight(pair.a, pair.tied_share_a, run.a, run.a_end, facts)
@@ -91,11 +91,11 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts = _facts_b(pair)
+    facts, agreed = _facts_b(pair), settled(pair)
     for run in pair.runs:
         if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts):
             span = pair.b.span(run.b, run.b_end)
-            if told.has_b(span):
+            if told.has_b(span) or agreed.has_b(pair.b, run.b, run.b_end):
                 continue
             other = pair.counterpart_a(run.b, run.b_end)
             weight = _weight(pair.b, pair.tied_share_b, run.b, run.b_end, facts)
@@ -136,7 +136,7 @@ def _is_bare(reading: Reading, negation: Negation, kind: EditKind, pair: Pair) -
     for run in pair.runs:
         first, last = (run.a, run.a_end) if kind is EditKind.DELETE else (run.b, run.b_end)
         if run.kind is kind and first <= negation.first < last:
-            return sum(map(reading.is_content, range(first, last))) <= 1
+            return not negation.implicit and not reading.has_content(first, last)
     return False
 
 
@@ -154,8 +154,9 @@ def _weight(reading: Reading, share, first: int, last: int, facts: frozenset[int
     if not around:
         return Weight.WORDING
     there = share(begin, first), share(last, end)
-    counts = sum(reading.is_content(n) for n in range(begin, first)), sum(
-        reading.is_content(n) for n in range(last, end)
+    counts = (
+        sum(reading.is_content(n) for n in range(begin, first)),
+        sum(reading.is_content(n) for n in range(last, end)),
     )
     kept = there[0] * counts[0] + there[1] * counts[1]
     there_still = kept >= max(LEAST_KEPT, OTHERWISE_THERE * len(around))

@@ -61,23 +61,25 @@ class Quantity:
             return False
         units = {self.unit, other.unit}
         if units == {"share", "percent"}:
-            mine, theirs = self._percent(), other._percent()
+            mine, theirs = self.percents(), other.percents()
             return _near(mine[0], theirs[0], 0.02) and _near(mine[1], theirs[1], 0.02)
         if len(units) == 2 and "" not in units and units != {"month", "time"}:
             return False
         if units == {"month", "time"}:
-            mine, theirs = self._seconds(), other._seconds()
+            mine, theirs = self.seconds(), other.seconds()
             return _near(mine[0], theirs[0], 0.04) and _near(mine[1], theirs[1], 0.04)
         spare = 0.01 if self.unit in ("metre", "kg") else 1e-9
         if _near(self.low, other.low, spare) and _near(self.high, other.high, spare):
             return True
         return self.rounds(other) or other.rounds(self)
 
-    def _percent(self) -> tuple[float, float]:
+    def percents(self) -> tuple[float, float]:
+        """The range in percent."""
         factor = 100.0 if self.unit == "share" else 1.0
         return self.low * factor, self.high * factor
 
-    def _seconds(self) -> tuple[float, float]:
+    def seconds(self) -> tuple[float, float]:
+        """The range in seconds; a month is a twelfth of a year."""
         factor = 2_629_800.0 if self.unit == "month" else 1.0
         return self.low * factor, self.high * factor
 
@@ -180,7 +182,8 @@ def _figured(source: _Source, index: int) -> _Value | None:
     if not FIGURE.fullmatch(folded):
         return None
     last = index + 1
-    if ":" in folded or folded.count(".") > 1 and "," not in folded and not _is_grouped(folded):
+    several = folded.count(".") > 1 and "," not in folded
+    if ":" in folded or (several and not _is_grouped(folded)):
         return None  # 9:30 and 1.2.3 are no quantities
     digits = folded
     while _is_thousand(source, last - 1):
@@ -288,22 +291,48 @@ def _worded(source: _Source, index: int) -> _Value | None:
     at, counted = index, 0
     while source.free(at):
         parts = _parts(source, at)
+        if not parts and counted and _is_and(source, at):
+            at += 1
+            continue
         if not parts or (counted and not _continues(source, at)):
             break
         for part in parts:
-            total, group, ordinal, share = _joined(source.language, part, total, group, ordinal, share)
+            so_far = total, group, ordinal, share
+            total, group, ordinal, share = _joined(source.language, part, *so_far)
         counted += len(parts)
         at += 1
-        if ordinal or share:
+        if share and (_is_multiplier(source, at) or _is_and(source, at)):
+            group, share = total + group, False  # half a million, полтора миллиона
+            total = 0.0
+        elif ordinal or share:
             break
     first = source.words[index].folded
     weak = counted == 1 and (ordinal or share or first in WEAK)
-    value = _Value(index, at, total + group, ordinal, share, weak, digits=0)
-    return value
+    return _Value(index, at, total + group, ordinal, share, weak)
 
 
 #: Words for numbers that mostly count nothing.
 WEAK = frozenset({"one", "один", "одна", "одно", "одного", "одной", "одному", "пол", "score"})
+
+
+def _is_multiplier(source: _Source, at: int) -> bool:
+    if not source.free(at) or not _continues(source, at):
+        return False
+    folded, known = source.words[at].folded, source.language
+    return max(known.multipliers.get(folded, 0), known.numbers.get(folded, 0)) >= 100
+
+
+def _is_and(source: _Source, at: int) -> bool:
+    """Whether the "and" of two hundred and twelve stands there; "five and six" are two."""
+    if not source.free(at):
+        return False
+    before = source.words[at - 1].folded
+    hundreds = source.language.multipliers.get(before, source.language.numbers.get(before, 0))
+    folded = source.words[at].folded
+    if folded == "a":  # half a million
+        return before in source.language.fractions and _is_multiplier(source, at + 1)
+    joins = folded in ("and", "и") and hundreds >= 100
+    return joins and source.free(at + 1) and bool(_parts(source, at + 1)) and _continues(source, at)
 
 
 def _is_only_ordinal_unit(source: _Source, index: int) -> bool:
@@ -412,7 +441,7 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
         nouns,
         _bound(source, first),
         low.ordinal,
-        low.weak and not unit,
+        low.weak and unit in ("", "share"),
         low.digits,
     )
 
@@ -428,7 +457,7 @@ def _sign(source: _Source, first: int) -> tuple[int, str]:
 
 def _unit(source: _Source, value: _Value) -> tuple[str, float, int]:
     """The unit after the figure, what it is worth, and where the words of it end."""
-    gap = source.between(value.last - 1).lstrip(" \u00a0") if value.last <= len(source.words) else ""
+    gap = source.between(value.last - 1).lstrip(" \u00a0")
     if gap[:1] and gap[:1] in source.changes.signs:
         return source.changes.signs[gap[:1]], 1.0, value.last
     folded = source.words[value.first].folded

@@ -5,7 +5,7 @@ compared here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.languages import Language
 from compare.languages.changes import Changes
@@ -21,6 +21,10 @@ FAR = 6
 UNMARKED = frozenset({"dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "couldnt"})
 UNMARKED |= {"wouldnt", "shouldnt", "hasnt", "havent", "hadnt"}
 
+#: "Without" after another negation takes it back, at most so many words on.
+WITHOUT = frozenset({"without", "без"})
+REACHED = 8
+
 #: Longest phrase in words: "not a single".
 LONGEST = 4
 
@@ -31,7 +35,8 @@ _ENDS = frozenset(".!?;:")
 class Negation:
     """A negation at words [first, last), and the words it denies, nearest first.
 
-    *implicit* without a "not": "denied"; *soft* when it only may stand for one: "halt".
+    *implicit* without a "not": "denied"; *soft* when it only may stand for one: "halt";
+    *double* when it denies the denial that is its head: "never denied".
     """
 
     first: int
@@ -39,13 +44,14 @@ class Negation:
     heads: tuple[int, ...]
     implicit: bool = False
     soft: bool = False
+    double: bool = False
     bare: str = ""
 
 
 def negations(
     text: str, words: Sequence[Word], language: Language, changes: Changes
 ) -> tuple[Negation, ...]:
-    """The negations in reading order; two that cancel each other are left out."""
+    """The negations in reading order; two that cancel each other are one *double*."""
     found: list[Negation] = []
     index = 0
     while index < len(words):
@@ -56,6 +62,9 @@ def negations(
         length, implicit = _length(words, index, language, changes)
         if length:
             heads = _heads(text, words, index + length, language)
+            if _is_exclusive(text, words, index, changes):
+                index += length
+                continue
             bare = words[index].folded
             found.append(Negation(index, index + length, heads, implicit, bare=bare))
         elif words[index].folded in changes.soft_negators:
@@ -88,15 +97,25 @@ def _length(
     return int(plain), False
 
 
-def _heads(
-    text: str, words: Sequence[Word], start: int, language: Language
-) -> tuple[int, ...]:
+def _is_exclusive(text: str, words: Sequence[Word], index: int, changes: Changes) -> bool:
+    """Whether "alone" or "only" follows in the clause: "does not depend on them alone"."""
+    for n in range(index + 1, min(index + FAR + 1, len(words))):
+        if any(c in _ENDS or c == "," for c in text[words[n - 1].end : words[n].start]):
+            return False
+        if words[n].folded in changes.exclusive:
+            return True
+    return False
+
+
+def _heads(text: str, words: Sequence[Word], start: int, language: Language) -> tuple[int, ...]:
     heads: list[int] = []
     for n in range(start, min(start + FAR, len(words))):
         if n > start and any(c in _ENDS for c in text[words[n - 1].end : words[n].start]):
             break
         if words[n].folded[:1].isdigit() and n == start:
             break  # "declined to 40 percent"
+        if words[n].folded in language.numbers:
+            continue
         if words[n].folded not in language.function_words and words[n].folded not in LIGHT:
             heads.append(n)
             if len(heads) == REACH:
@@ -109,14 +128,21 @@ LIGHT = frozenset({"going"})
 
 
 def _uncancelled(found: Sequence[Negation]) -> list[Negation]:
-    """Without pairs such as "never denied" and "not impossible", the first over the second."""
+    """With "never denied" as one negation, of the denial."""
     kept: list[Negation] = []
     for negation in found:
         before = kept[-1] if kept else None
-        if before is not None and 0 <= negation.first - before.last <= 1 and (
-            negation.implicit != before.implicit and not (negation.soft or before.soft)
+        if (
+            before is not None
+            and 0 <= negation.first - before.last <= 1
+            and (negation.implicit != before.implicit and not (negation.soft or before.soft))
         ):
-            kept.pop()
+            outer = kept.pop()
+            heads = tuple(range(negation.first, negation.last))
+            kept.append(replace(outer, heads=heads, double=True))
             continue
+        near = before is not None and negation.first - before.last < REACHED
+        if near and negation.bare in WITHOUT:
+            continue  # "neither closes it without notice": both give notice
         kept.append(negation)
     return kept

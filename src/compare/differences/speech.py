@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from compare.languages import name_key
+from compare.languages import load, name_key
 from compare.model import Difference, EditKind, Quotation, QuotationKind, Span, Weight
 from compare.segment import Attribution
+from compare.words import fold
 
 from .matching import matched
-from .pair import Pair, Reading
+from .pair import SAME_GAP, Pair, Reading
 from .rule import rule
 from .told import Told
+
+#: Share of content words in common from which two lone cues tell of one speech.
+MUCH_THE_SAME = 0.6
 
 #: Words a quotation must have in the link to be told quoted or retold.
 LEAST_QUOTED = 4
@@ -35,12 +39,20 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
 def _told_by(pair: Pair) -> Iterator[Difference]:
     a, b = _inside(pair.a), _inside(pair.b)
     for mine, theirs in matched(a, b, lambda x, y: _worth(pair, x, y), least=1.0):
-        if _is_other(mine, theirs):
+        if _is_other(mine, theirs) and _is_one_speech(pair, mine, theirs):
             spans = mine.speaker_span or mine.span, theirs.speaker_span or theirs.span
             message = f"said by {_plain(mine.speaker)} or by {_plain(theirs.speaker)}"
             yield Difference("attribution", *spans, Weight.FACT, message)
         if mine.group != theirs.group and (mine.is_loaded or theirs.is_loaded):
             yield _cue(pair, mine.span, theirs.span)
+
+
+def _is_one_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether the cues stand in one place, or the texts around them are much the same."""
+    if pair.place(*pair.a.index(a.span), *pair.b.index(b.span)) >= SAME_GAP:
+        return True
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    return min(shares) >= MUCH_THE_SAME
 
 
 def _plain(speaker: str) -> str:
@@ -69,7 +81,13 @@ def _is_other(a: Attribution, b: Attribution) -> bool:
     if not (_is_named(a.speaker) and _is_named(b.speaker)):
         return False
     mine, theirs = (set(name_key(each.speaker).split()) for each in (a, b))
-    return not mine & theirs
+    return not mine & theirs and _body(a.speaker) != _body(b.speaker)
+
+
+def _body(speaker: str) -> str:
+    """The country that a speaker stands for: the US, Washington."""
+    known, folded = load("en"), fold(speaker)
+    return known.countries.get(folded) or known.capitals.get(folded) or folded
 
 
 def _is_named(speaker: str) -> bool:
@@ -107,8 +125,8 @@ def quote_to_paraphrase(pair: Pair, told: Told) -> Iterator[Difference]:
     At least half of the content of the quotation must stand on the other side, outside
     its quotation marks; single quoted words do not count.
 
-    Reported:      “We will not close the port this year,” he said. -> They will not close the port this year, he said.
-    Not reported:  “We will not close the port this year.” -> “We will not close the port this year.”
+    Reported:      “We will not close the port,” he said. -> They will not close the port, he said.
+    Not reported:  “We will not close the port.” -> “We will not close the port.”
     """
     for quotation in pair.a.side.quotations:
         b = _retold(pair.a, pair.b, pair.ties, quotation)
@@ -122,8 +140,8 @@ def quote_to_paraphrase(pair: Pair, told: Told) -> Iterator[Difference]:
 def paraphrase_to_quote(pair: Pair, told: Told) -> Iterator[Difference]:
     """Words that b quotes, a tells without quotation marks: the reverse of `quote-to-paraphrase`.
 
-    Reported:      They will not close the port this year, he said. -> “We will not close the port this year,” he said.
-    Not reported:  “We will not close the port this year.” -> “We will not close the port this year.”
+    Reported:      They will not close the port, he said. -> “We will not close the port,” he said.
+    Not reported:  “We will not close the port.” -> “We will not close the port.”
     """
     for quotation in pair.b.side.quotations:
         a = _retold(pair.b, pair.a, pair.back, quotation)

@@ -55,7 +55,12 @@ def _day(tokens: Sequence[str], index: int) -> int:
     for near in (index - 1, index + 1):
         if 0 <= near < len(tokens):
             digits = tokens[near]
-            if len(digits) <= 2 and digits.isascii() and digits.isdigit() and 1 <= int(digits) <= 31:
+            if (
+                len(digits) <= 2
+                and digits.isascii()
+                and digits.isdigit()
+                and 1 <= int(digits) <= 31
+            ):
                 return int(digits)
     return 0
 

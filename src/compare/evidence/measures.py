@@ -8,8 +8,9 @@ paraphrase", 2006, and Madnani, Tetreault, Chodorow, "Re-examining machine trans
 metrics for paraphrase identification", 2012.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +20,16 @@ from compare.evidence.grids import (
     Columns,
     Floats,
     both,
-    common_subsequence,
+    hits,
     matches,
+    overlap,
     padded,
-    runs,
     share,
     taken,
 )
 from compare.evidence.lexicon import Lexicon, lexicon
 from compare.evidence.sketch import text_sketches, word_sketches
-from compare.evidence.table import Rows, Unit, tokenize
+from compare.evidence.table import LONGEST, Rows, Unit, tokenize
 
 #: Cells of a grid looked at together: few enough to stay in a processor's cache.
 BATCH_CELLS = 1 << 20
@@ -36,6 +37,12 @@ BATCH_CELLS = 1 << 20
 #: How much a match counts that is not of the same stem: the same sound ("Kiev", "Kyiv") is
 #: nearly certain, the same five first letters ("diplomat", "diplomacy") are a good hint.
 SAME_SOUND, SAME_STUMP = 0.95, 0.7
+
+#: Texts whose lengths differ by fewer words than this are padded to one length.
+STEP = 16
+
+#: Pairs sketched together; their sketches fill a few megabytes.
+SKETCHED = 512
 
 #: A word of more bits than this is rare enough to make two texts worth measuring.
 RARE = 8.0
@@ -74,6 +81,16 @@ class Side:
     numbers: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
     at: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Which words of each side stand on the other, and how nearly (0 to 1)."""
+
+    in_b: NDArray[np.bool_]
+    in_a: NDArray[np.bool_]
+    near_b: Floats
+    near_a: Floats
 
 
 class Table:
@@ -131,33 +148,55 @@ class Table:
         """The character sketches of *texts*, rows of length 1."""
         return text_sketches(self._word_sketches, self.words, texts)
 
-    def measure(self, left: "NDArray[np.integer]", right: "NDArray[np.integer]") -> NDArray[np.float32]:
+    def measure(
+        self, left: "NDArray[np.integer]", right: "NDArray[np.integer]"
+    ) -> NDArray[np.float32]:
         """One row of `NAMES` for each pair; cost grows with the product of the lengths."""
-        left, right = np.asarray(left, np.int64), np.asarray(right, np.int64)
+        left, right = self._longer_first(np.asarray(left, np.int64), np.asarray(right, np.int64))
         out = np.zeros((len(left), len(NAMES)), np.float32)
-        lengths = self.words.lengths
-        order = np.lexsort((lengths[right], lengths[left]))
-        cells = np.maximum(lengths[left[order]], 1) * np.maximum(lengths[right[order]], 1)
-        for start, stop in _batches(cells):
-            rows = order[start:stop]
+        for rows in self._batches(left, right):
             columns = self._columns(left[rows], right[rows])
             for number, name in enumerate(NAMES):
                 out[rows, number] = columns[name]
         return out
 
+    def _longer_first(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The same pairs, each in an order of its own, so that a and b may be swapped."""
+        a, b = self.words.lengths[left], self.words.lengths[right]
+        swap = (a < b) | ((a == b) & (left > right))
+        return np.where(swap, right, left), np.where(swap, left, right)
+
+    def _batches(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> Iterator[NDArray[np.int64]]:
+        """Pairs of about the same lengths together, about `BATCH_CELLS` cells each time."""
+        wide, narrow = (-(-self.words.lengths[side] // STEP) for side in (left, right))
+        key = wide * (1 + LONGEST // STEP) + narrow
+        order = np.argsort(key, kind="stable")
+        cuts = np.flatnonzero(np.diff(key[order], prepend=-1, append=-1))
+        for start, stop in pairwise(cuts.tolist()):
+            first = order[start]
+            cells = int(max(1, wide[first]) * max(1, narrow[first])) * STEP * STEP
+            size = max(1, BATCH_CELLS // cells)
+            for begin in range(start, stop, size):
+                yield order[begin : min(begin + size, stop)]
+
     def _columns(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
         a, b = self._side(left, -1), self._side(right, -2)
         equal = matches(a.stems, b.stems)
-        soft = _soft(a, b, equal)
+        exact = hits(equal)
+        met = Met(*exact, *_near(a, b, exact))
         bits = (_weigh(self.bits, a), _weigh(self.bits, b))
         idf = (_weigh(self.idf, a), _weigh(self.idf, b))
         columns = {
             **self._wording(left, right),
-            **coverage("bits", equal, soft, *bits),
-            **coverage("idf", equal, soft, *idf),
+            **coverage("bits", met, *bits),
+            **coverage("idf", met, *idf),
             **phrases(equal, *bits),
-            **subset("names", a.names, b.names, soft, *bits),
-            **subset("numbers", a.numbers, b.numbers, soft, *bits),
+            **subset("names", a.names, b.names, met, *bits),
+            **subset("numbers", a.numbers, b.numbers, met, *bits),
             **quotation(a.quoted, b.quoted, equal, *bits),
             "negation": (self.negated[left] != self.negated[right]).astype(np.float32),
             **same_day(self.days[left], self.days[right]),
@@ -185,10 +224,14 @@ class Table:
 
     def _characters(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
         """The cosine of the character n-grams, from about -.1 (chance) to 1."""
-        texts, inverse = np.unique(np.concatenate([left, right]), return_inverse=True)
-        sketches = self.sketch(texts)
-        a, b = sketches[inverse[: len(left)]], sketches[inverse[len(left) :]]
-        cosine: Floats = np.einsum("ij,ij->i", a, b)
+        cosine = np.zeros(len(left), np.float32)
+        for start in range(0, len(left), SKETCHED):
+            rows = slice(start, start + SKETCHED)
+            both_sides = np.concatenate([left[rows], right[rows]])
+            texts, inverse = np.unique(both_sides, return_inverse=True)
+            sketches, half = self.sketch(texts), len(both_sides) // 2
+            a, b = sketches[inverse[:half]], sketches[inverse[half:]]
+            cosine[rows] = np.einsum("ij,ij->i", a, b)
         return cosine
 
     def candidates(
@@ -240,9 +283,7 @@ class Table:
         start = int(self.content.starts[text])
         stop = start + int(self.content.lengths[text])
         stems, tokens = self.stems[start:stop].tolist(), self.content.flat[start:stop].tolist()
-        return {
-            stem: self.lexicon.tokens[token] for stem, token in zip(stems, tokens, strict=True)
-        }
+        return {stem: self.lexicon.tokens[token] for stem, token in zip(stems, tokens, strict=True)}
 
 
 def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
@@ -253,73 +294,64 @@ def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
     of the longer (`_lo`) and the shorter (`_hi`) text. `length`: natural logarithms.
     """
     a, b = np.maximum(a, 1), np.maximum(b, 1)
-    columns = both("words", equal.any(2).sum(1) / a, equal.any(1).sum(1) / b)
-    names = ("bigrams", "trigrams", "fourgrams")
-    for size, (name, grid) in enumerate(zip(names, runs(equal, 4), strict=True), start=1):
+    found, columns = overlap(equal), {}
+    for size, name in enumerate(("words", "bigrams", "trigrams", "fourgrams")):
         columns |= both(
             name,
-            grid.any(2).sum(1) / np.maximum(a - size, 1),
-            grid.any(1).sum(1) / np.maximum(b - size, 1),
+            found.in_b[size] / np.maximum(a - size, 1),
+            found.in_a[size] / np.maximum(b - size, 1),
         )
-    ordered = common_subsequence(equal).astype(np.float32)
-    columns |= both("order", ordered / a, ordered / b)
+    columns |= both("order", found.ordered / a, found.ordered / b)
     columns |= both("length", np.log(a), np.log(b))
     columns["length_ratio"] = np.minimum(a, b) / np.maximum(a, b)
     return columns
 
 
-def coverage(
-    name: str, equal: NDArray[np.bool_], soft: Floats, a: Floats, b: Floats
-) -> Columns:
+def coverage(name: str, met: Met, a: Floats, b: Floats) -> Columns:
     """How much of the information of each text the other has; *a*, *b* are bits per word.
 
     `contain` and `soft` are shares, 0 to 1, of exact stems and with near spellings; `cos`
     a cosine, 0 to 1; `shared`, `missing`, `rarest_shared`, `rarest_missing` are bits.
     """
-    in_b, in_a = equal.any(2), equal.any(1)
-    near_b, near_a = soft.max(2), soft.max(1)
     whole_a, whole_b = a.sum(1), b.sum(1)
-    shared_a, shared_b = (a * in_b).sum(1), (b * in_a).sum(1)
+    in_b, in_a = a * met.in_b, b * met.in_a
+    shared_a, shared_b = in_b.sum(1), in_a.sum(1)
+    missing_a, missing_b = a * (1 - met.near_b), b * (1 - met.near_a)
+    lost_a, lost_b = missing_a.sum(1), missing_b.sum(1)
     square = np.sqrt((a * a).sum(1) * (b * b).sum(1))
     return {
         **both(f"{name}_contain", share(shared_a, whole_a), share(shared_b, whole_b)),
         f"{name}_shared": np.minimum(shared_a, shared_b),
-        f"{name}_cos": share(
-            np.sqrt((a * a * in_b).sum(1) * (b * b * in_a).sum(1)), square
-        ),
-        **both(
-            f"{name}_soft",
-            share((a * near_b).sum(1), whole_a),
-            share((b * near_a).sum(1), whole_b),
-        ),
-        **both(f"{name}_missing", (a * (1 - near_b)).sum(1), (b * (1 - near_a)).sum(1)),
-        f"{name}_rarest_shared": (a * in_b).max(1),
-        **both(
-            f"{name}_rarest_missing",
-            (a * (1 - near_b)).max(1),
-            (b * (1 - near_a)).max(1),
-        ),
+        f"{name}_cos": share(np.sqrt((in_b * in_b).sum(1) * (in_a * in_a).sum(1)), square),
+        **both(f"{name}_soft", share(whole_a - lost_a, whole_a), share(whole_b - lost_b, whole_b)),
+        **both(f"{name}_missing", lost_a, lost_b),
+        f"{name}_rarest_shared": in_b.max(1),
+        **both(f"{name}_rarest_missing", missing_a.max(1), missing_b.max(1)),
     }
 
 
 def phrases(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
     """Shared pairs of neighbouring content words: shares, 0 to 1, and their bits."""
-    if min(equal.shape[1:]) < 2:
-        empty = np.zeros(len(equal), np.float32)
-        return {"phrase_lo": empty, "phrase_hi": empty, "phrase_shared": empty}
-    grid = equal[:, :-1, :-1] & equal[:, 1:, 1:]
-    # A padded second word weighs nothing, and then there is no pair.
-    weight_a = (a[:, :-1] + a[:, 1:]) * (a[:, 1:] > 0)
-    weight_b = (b[:, :-1] + b[:, 1:]) * (b[:, 1:] > 0)
-    shared_a, shared_b = (weight_a * grid.any(2)).sum(1), (weight_b * grid.any(1)).sum(1)
+    grid = np.zeros_like(equal)
+    np.logical_and(equal[:, :-1, :-1], equal[:, 1:, 1:], out=grid[:, :-1, :-1])
+    in_b, in_a = hits(grid)
+    pair_a, pair_b = _with_next(a), _with_next(b)
+    shared_a, shared_b = (pair_a * in_b).sum(1), (pair_b * in_a).sum(1)
     return {
-        **both("phrase", share(shared_a, weight_a.sum(1)), share(shared_b, weight_b.sum(1))),
+        **both("phrase", share(shared_a, pair_a.sum(1)), share(shared_b, pair_b.sum(1))),
         "phrase_shared": np.minimum(shared_a, shared_b),
     }
 
 
+def _with_next(weights: Floats) -> Floats:
+    """The weight of each word and the next together; 0 where there is no next."""
+    out = np.zeros_like(weights)
+    out[:, :-1] = (weights[:, :-1] + weights[:, 1:]) * (weights[:, 1:] > 0)
+    return out
+
+
 def subset(
-    name: str, is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], soft: Floats, a: Floats, b: Floats
+    name: str, is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], met: Met, a: Floats, b: Floats
 ) -> Columns:
     """What becomes of the words of one kind (names, numbers).
 
@@ -327,8 +359,9 @@ def subset(
     none; `shared` and `missing` are bits. Names on both sides that differ are evidence
     against: then `missing_lo` is high.
     """
-    whole_a, whole_b = (a * is_a).sum(1), (b * is_b).sum(1)
-    shared_a, shared_b = (a * is_a * soft.max(2)).sum(1), (b * is_b * soft.max(1)).sum(1)
+    a, b = a * is_a, b * is_b
+    whole_a, whole_b = a.sum(1), b.sum(1)
+    shared_a, shared_b = (a * met.near_b).sum(1), (b * met.near_a).sum(1)
     return {
         **both(
             f"{name}_contain",
@@ -345,11 +378,14 @@ def quotation(
 ) -> Columns:
     """Words inside quotation marks: how much of each text, and how much both quote, 0 to 1."""
     quoted_a, quoted_b = (a * is_a).sum(1), (b * is_b).sum(1)
-    grid = equal & is_a[:, :, None] & is_b[:, None, :]
     least = np.minimum(quoted_a, quoted_b)
-    shared = np.minimum((a * grid.any(2)).sum(1), least)
+    shared = np.zeros(len(a), np.float32)
+    told = np.flatnonzero(least > 0)
+    if len(told):
+        in_b, _ = hits(equal[told] & is_a[told, :, None] & is_b[told, None, :])
+        shared[told] = (a[told] * in_b).sum(1)
     return {
-        "quoted_shared": share(shared, least),
+        "quoted_shared": share(np.minimum(shared, least), least),
         **both("quoted", share(quoted_a, a.sum(1)), share(quoted_b, b.sum(1))),
     }
 
@@ -396,29 +432,21 @@ def derived(columns: Columns) -> Columns:
     }
 
 
-def _soft(a: Side, b: Side, equal: NDArray[np.bool_]) -> Floats:
-    """1 for the same stem, less for the same sound or the same beginning, else 0."""
-    grid = matches(a.stumps, b.stumps) * np.float32(SAME_STUMP)
-    grid[matches(a.sounds, b.sounds)] = SAME_SOUND
-    grid[equal] = 1
-    return grid
+def _near(
+    a: Side, b: Side, exact: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> tuple[Floats, Floats]:
+    """How nearly each word stands on the other side: 1 for the same stem, 0 for nothing."""
+    sound = hits(matches(a.sounds, b.sounds))
+    stump = hits(matches(a.stumps, b.stumps))
+    near_b, near_a = (
+        np.where(same, 1, np.where(alike, SAME_SOUND, SAME_STUMP * begun)).astype(np.float32)
+        for same, alike, begun in zip(exact, sound, stump, strict=True)
+    )
+    return near_b, near_a
 
 
 def _weigh(weights: Floats, side: Side) -> Floats:
     return taken(weights, np.maximum(side.stems, 0)) * side.mask  # type: ignore[return-value]
-
-
-def _batches(cells: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Cut pairs, sorted by length, into runs of about `BATCH_CELLS` cells each."""
-    cuts, start = [], 0
-    while start < len(cells):
-        widest = int(cells[start])
-        stop = start + max(1, BATCH_CELLS // widest)
-        while stop - start > 1 and int(cells[start:stop].max()) * (stop - start) > 4 * BATCH_CELLS:
-            stop = start + (stop - start) // 2
-        cuts.append((start, min(stop, len(cells))))
-        start = stop
-    return cuts
 
 
 def _is_name(
@@ -452,9 +480,7 @@ def _is_initial(mark: NDArray[np.int8], rows: Rows) -> NDArray[np.bool_]:
     return initial
 
 
-def _is_quoted(
-    mark: NDArray[np.int8], rows: Rows, owners: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _is_quoted(mark: NDArray[np.int8], rows: Rows, owners: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether each token stands inside quotation marks of its own text."""
     opened = np.cumsum((mark == 1).astype(np.int64) - (mark == -1))
     straight = np.cumsum(mark == 2)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from compare.evidence.table import Rows
 
-#: 1024 columns keep chance below .03, a tenth of what related sentences reach.
-WIDTH = 1024
+#: Half of 1024, which measured no better by more than .002 AP and took a third longer.
+WIDTH = 512
 
 SIZES = (3, 4, 5)
 
@@ -29,9 +29,7 @@ class WordSketches:
     lengths: NDArray[np.int64]
 
 
-def word_sketches(
-    words: Sequence[str], counts: NDArray[np.int64], texts: int
-) -> WordSketches:
+def word_sketches(words: Sequence[str], counts: NDArray[np.int64], texts: int) -> WordSketches:
     """Sketch *words*, of which *counts* says how often each stands in the *texts* texts.
 
     An n-gram weighs ln((1 + texts) / (1 + count)) + 1. An empty word has no n-grams.

@@ -39,7 +39,9 @@ class Rows:
 
         return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
-    def keep(self, mask: "NDArray[np.bool_]", limit: int = LONGEST) -> "tuple[Rows, NDArray[np.bool_]]":
+    def keep(
+        self, mask: "NDArray[np.bool_]", limit: int = LONGEST
+    ) -> "tuple[Rows, NDArray[np.bool_]]":
         """The rows with only the items where *mask* holds, at most *limit* each."""
         import numpy as np
 

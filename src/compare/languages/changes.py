@@ -17,10 +17,12 @@ class Changes:
     *units* say what they measure and how much of it ("cents" -> usd, 0.01), *signs* are
     currency signs. *about*, *above*, *below* stand before a figure, *least* and *most*
     with the figure included. *not_negations* hold a "not" and deny nothing ("not only");
-    *negators* are phrases that do, *soft_negators* words that may stand for a "not".
-    *figures* are words for numbers besides the cardinals. *opposites* say to which side of which pair a word
-    belongs. *verbs* give the plain form of irregular ones, *parts* the days of a month
-    that "early" or "mid" stand for, *aliases* the first of several names of one body.
+    *negators* are phrases that do, *soft_negators* words that may stand for a "not",
+    *exclusive* words that make "not" deny only that there is nothing else.
+    *figures* are words for numbers besides the cardinals. *opposites* say to which side
+    of which pair a word belongs. *verbs* give the plain form of irregular ones, *parts*
+    the days of a month that "early" or "mid" stand for, *aliases* the first of several
+    names of one body.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Changes:
     not_negations: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
     soft_negators: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
     figures: dict[str, float] = field(default_factory=dict)
     opposites: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
     verbs: dict[str, str] = field(default_factory=dict)
@@ -50,9 +53,7 @@ class Changes:
     bodies: frozenset[str] = frozenset()
 
 
-_SETS = tuple(
-    name for name, kind in Changes.__annotations__.items() if kind == frozenset[str]
-)
+_SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
 
 
 @lru_cache(maxsize=8)

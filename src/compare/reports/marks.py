@@ -8,7 +8,7 @@ Nothing is decided here about how a mark looks.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,9 +36,16 @@ class Marks:
 
 
 def marks(
-    statement: Statement, links: Sequence[Link], documents: Mapping[DocumentId, Document]
+    statement: Statement,
+    links: Sequence[Link],
+    documents: Mapping[DocumentId, Document],
+    *,
+    base: Container[DocumentId] = (),
 ) -> dict[Place, Marks]:
-    """What to mark in every member of *statement*; *links* are those inside it."""
+    """What to mark in every member of *statement*; *links* are those inside it.
+
+    The other cells are held against those of *base* alone, where the row has any.
+    """
     cells = {
         document: [_member(documents[document], place) for place in statement.cell(document)]
         for document in dict.fromkeys(place.document for place in statement.members)
@@ -54,8 +61,19 @@ def marks(
     return {
         member.place: marked
         for document, cell in cells.items()
-        for member, marked in _by_words(cell, [c for d, c in cells.items() if d != document])
+        for member, marked in _by_words(cell, _against(document, cells, base))
     }
+
+
+def _against(
+    document: DocumentId,
+    cells: Mapping[DocumentId, "list[_Member]"],
+    base: Container[DocumentId],
+) -> list["list[_Member]"]:
+    """The cells that the one of *document* is held against."""
+    others = {id_: cell for id_, cell in cells.items() if id_ != document}
+    based = [cell for id_, cell in others.items() if id_ in base]
+    return based if based and document not in base else [*others.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,21 @@ Pure arithmetic on a `Result`: nothing is compared or found here, and every figu
 be computed again from the saved JSON.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from compare.model import (
     Article,
-    Difference,
     Document,
     DocumentId,
     Link,
     Passage,
     Place,
+    QuotationVerdict,
     Relation,
     Result,
     Span,
@@ -26,12 +26,15 @@ from compare.model import (
     Weight,
 )
 from compare.reports import plain_words
+from compare.reports.apparatus import Note, Variant, apparatus, notes
+from compare.reports.marks import Marks, marks
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped
+from compare.selection import Inside, based_on
 from compare.words import WORD
 
-#: Characters shown of the words that differ, and of what a rule says of them.
-WORDS_CHARACTERS, MESSAGE_CHARACTERS = 80, 200
+#: Days, which can be compared as they are written; anything else is not.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 #: From the nearest relation to the loosest.
 NEARNESS = (Relation.VERBATIM, Relation.REWRITE, Relation.PARTIAL)
@@ -59,26 +62,13 @@ class Coverage:
         return part / self.words if self.words else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A typed difference as a line of a report: whose words, and what is said of them."""
-
-    kind: str
-    weight: Weight
-    sides: str
-    message: str
-
-    @property
-    def words(self) -> str:
-        """Both wordings and, when there is one, the plain sentence."""
-        return f"{self.sides} ({self.message})" if self.message else self.sides
-
-
 class Overview:
     """The figures of one result, each computed once, when first asked for."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, *, base: str = "") -> None:
         self.result = result
+        self.base = based_on(result, base)
+        self._variants: dict[str, tuple[Variant, ...]] = {}
 
     @cached_property
     def documents(self) -> dict[DocumentId, Document]:
@@ -124,12 +114,60 @@ class Overview:
     @cached_property
     def links(self) -> dict[str, tuple[Link, ...]]:
         """The links inside each statement, by the statement's id, best first."""
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in self.result.links:
-            one, two = (self._statements_at(place) for place in (link.a, link.b))
-            for id_ in sorted(one & two):
-                found[id_].append(link)
-        return {s.id: tuple(found[s.id]) for s in self.result.statements}
+        return {s.id: self._inside.links(s) for s in self.result.statements}
+
+    @cached_property
+    def _inside(self) -> Inside:
+        return Inside(self.result)
+
+    def cells(self, statement: Statement) -> tuple[DocumentId, ...]:
+        """The documents that report *statement*, the base first, then in the result's order."""
+        there = dict.fromkeys(place.document for place in statement.members)
+        return tuple(sorted(there, key=lambda id_: id_ not in self.base))
+
+    def variants(self, statement: Statement) -> tuple[Variant, ...]:
+        """The differences of the row, each once, facts first; those to the base if it is there."""
+        if statement.id not in self._variants:
+            links = self.links[statement.id]
+            found = apparatus(links, self.documents, base=self.base & {*self.cells(statement)})
+            self._variants[statement.id] = found
+        return self._variants[statement.id]
+
+    @cached_property
+    def kinds(self) -> Counter[tuple[Weight, str]]:
+        """How many variants all rows have, by weight and kind."""
+        rows = self.result.statements
+        return Counter((v.weight, v.kind) for row in rows for v in self.variants(row))
+
+    def marked(self, statement: Statement) -> dict[Place, Marks]:
+        """The words to mark in every cell of the row."""
+        return marks(statement, self.links[statement.id], self.documents, base=self.base)
+
+    def notes(self, statement: Statement) -> Mapping[DocumentId, tuple[Note, ...]]:
+        """Where the numbers of the facts that differ stand in each document of the row."""
+        facts = [v for v in self.variants(statement) if v.weight is Weight.FACT]
+        return notes(facts, self.documents)
+
+    def quoted(self, statement: Statement) -> tuple[QuotationVerdict, ...]:
+        """The quotations that stand in the row."""
+        return self._inside.quotations(statement)
+
+    def first(self, statement: Statement) -> tuple[str, tuple[DocumentId, ...]] | None:
+        """The earliest date of the row and the documents that have it.
+
+        None unless two cells have dates, and not the same ones.
+        """
+        dates = {id_: self.documents[id_].published[:10] for id_ in self.cells(statement)}
+        known = {id_: date for id_, date in dates.items() if _DATE.match(date)}
+        if len(set(known.values())) < 2:
+            return None
+        earliest = min(known.values())
+        return earliest, tuple(id_ for id_, date in known.items() if date == earliest)
+
+    def firsts(self) -> Counter[DocumentId]:
+        """In how many rows each document was first, where dates tell; most often first."""
+        found = (self.first(row) for row in self.result.statements)
+        return Counter(id_ for one in found if one for id_ in one[1])
 
     @cached_property
     def relations(self) -> dict[tuple[str, DocumentId], Relation]:
@@ -167,33 +205,10 @@ class Overview:
 
     def only_here(self, document: DocumentId) -> tuple[Passage, ...]:
         """The passages of *document*, without furniture, that no statement touches."""
-        members = self._members[document]
         return tuple(
             passage
             for passage in self.articles[document].passages
-            if not passage.is_furniture and not members.touching(passage.span)
-        )
-
-    def differences(self, statement: Statement) -> tuple["Told", ...]:
-        """The typed differences of the row, facts first, each said once."""
-        told = [
-            Told(
-                difference.kind,
-                difference.weight,
-                self._sides(link, difference),
-                clipped(difference.message, MESSAGE_CHARACTERS),
-            )
-            for link in self.links[statement.id]
-            for difference in link.differences
-        ]
-        return tuple(sorted(dict.fromkeys(told), key=lambda t: tuple(Weight).index(t.weight)))
-
-    def _sides(self, link: Link, difference: Difference) -> str:
-        sides = ((link.a, difference.a), (link.b, difference.b))
-        return " / ".join(
-            f"{self.names[place.document]}: "
-            + (clipped(span.of(self.documents[place.document].text), WORDS_CHARACTERS) or "nothing")
-            for place, span in sides
+            if not passage.is_furniture and not self._inside.touching(document, passage.span)
         )
 
     def closing(self) -> str:
@@ -212,17 +227,6 @@ class Overview:
             f"with {said}" if said else "",
         )
         return " · ".join(part for part in parts if part)
-
-    @cached_property
-    def _members(self) -> dict[DocumentId, "_Places"]:
-        places: dict[DocumentId, list[tuple[Span, str]]] = {id_: [] for id_ in self.documents}
-        for statement in self.result.statements:
-            for place in statement.members:
-                places[place.document].append((place.span, statement.id))
-        return {id_: _Places(spans) for id_, spans in places.items()}
-
-    def _statements_at(self, place: Place) -> set[str]:
-        return set(self._members[place.document].touching(place.span))
 
     def _coverage(self, article: Article) -> Coverage:
         id_ = article.document.id
@@ -295,23 +299,3 @@ class Lines:
 
     def _index(self, position: int) -> int:
         return bisect_left(self._starts, position + 1) - 1
-
-
-class _Places:
-    """Spans with a name each, to be asked which of them touch a span."""
-
-    def __init__(self, spans: Iterable[tuple[Span, str]]) -> None:
-        self._spans: Sequence[tuple[Span, str]] = sorted(spans)
-        self._starts = [span.start for span, _ in self._spans]
-        # The furthest end up to each span tells when looking further back is in vain.
-        self._furthest = list(accumulate((span.end for span, _ in self._spans), max))
-
-    def touching(self, span: Span) -> list[str]:
-        """The names of the spans that share a code point with *span*."""
-        names = []
-        at = bisect_left(self._starts, span.end) - 1
-        while at >= 0 and self._furthest[at] > span.start:
-            if self._spans[at][0].overlap(span):
-                names.append(self._spans[at][1])
-            at -= 1
-        return names
