@@ -30,6 +30,7 @@ class Labelled:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
+        """The texts side by side."""
         return list(zip(self.a, self.b, strict=True))
 
     def rows(self, mask: NDArray[np.bool_]) -> "Labelled":

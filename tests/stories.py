@@ -18,18 +18,21 @@ from compare.model import (
     Edit,
     EditKind,
     Evidence,
+    FoundQuotation,
     Link,
     Origin,
     Passage,
     Place,
     Quotation,
     QuotationKind,
+    QuotationVerdict,
     Relation,
     Result,
     Role,
     Skipped,
     Span,
     Statement,
+    Verdict,
     Weight,
 )
 
@@ -68,6 +71,7 @@ class Story:
     articles: Sequence[Article]
     links: list[Link] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    quotations: list[QuotationVerdict] = field(default_factory=list)
 
     def place(self, path: str, words: str) -> Place:
         found = next(a for a in self.articles if a.document.path == path)
@@ -114,13 +118,17 @@ class Story:
             tuple(self.articles),
             tuple(best_first),
             tuple(self.statements),
+            quotations=tuple(self.quotations),
             skipped=skipped,
             options=options,
         )
 
 
 def _inside(place: Place, words: str, part: str) -> Span:
-    start = place.span.start + words.index(part)
+    """Where *part* stands; a part that begins with ^ is a place between words, after it."""
+    start = place.span.start + words.index(part.removeprefix("^"))
+    if part.startswith("^"):
+        return Span(start + len(part) - 1, start + len(part) - 1)
     return Span(start, start + len(part))
 
 
@@ -242,8 +250,18 @@ def _tell_bridge(story: Story) -> None:
     runs = "While work lasts, the ferry runs every 20 minutes."
     numbers = Evidence("numbers", -0.75, "14 against 40")
     story.link((harbour, closed), (daily, is_closed), 0.934, Relation.REWRITE, *evidence(0.934))
-    story.link((harbour, closed), (gazette, will_close), 0.81, Relation.REWRITE, *evidence(0.81))
-    story.link((daily, is_closed), (gazette, will_close), 0.77, Relation.REWRITE, *evidence(0.77))
+    whom = ("omission", "to all traffic", "^close on Monday", Weight.WORDING, "only in the first")
+    port = ("omission", "at Orland Bay", "^The bridge", Weight.FACT, "only in the first")
+    close = ("synonym", "be closed", "close", Weight.WORDING, "other words")
+    closes = ("synonym", "is closed", "close", Weight.WORDING, "other words")
+    story.link(
+        (harbour, closed), (gazette, will_close), 0.81, Relation.REWRITE, *evidence(0.81),
+        differences=[port, close],
+    )  # fmt: skip
+    story.link(
+        (daily, is_closed), (gazette, will_close), 0.77, Relation.REWRITE, *evidence(0.77),
+        differences=[closes, whom],
+    )  # fmt: skip
     story.link(
         (harbour, cracks),
         (daily, drive),
@@ -265,7 +283,27 @@ def _tell_bridge(story: Story) -> None:
     story.statement(
         '"We have found cracks in 14 of the 60 bearings …', 0.62, (harbour, cracks), (daily, drive)
     )
+    _judge(story)
     story.statement(ferry, 0.97, (harbour, ferry), (daily, runs), (gazette, ferry))
+
+
+def _judge(story: Story) -> None:
+    """The words of Valmar held against those the other paper quotes."""
+    harbour, daily = story.articles[:2]
+    quotation = harbour.passages[1].quotations[0]
+    there = story.place(daily.document.path, "Nobody should drive over them")
+    here = Place(harbour.document.id, quotation.span, 2)
+    words = story.place(harbour.document.path, "We have found cracks in 14 of the 60 bearings, and")
+    cut = Difference(
+        "omission", words.span, Span(there.span.start, there.span.start), Weight.WORDING,
+        "not in the source: “We have found cracks in 14 of the 60 bearings, and”",
+    )  # fmt: skip
+    found = FoundQuotation(
+        daily.document.id, Verdict.ALTERED, 0.91, (there,), (cut,), "Ines Valmar", "said"
+    )
+    story.quotations.append(
+        QuotationVerdict(here, quotation, Verdict.ALTERED, 0.91, there, (cut,), (found,))
+    )
 
 
 def harvest() -> Result:

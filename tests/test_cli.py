@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.cli import COMMANDS, program, run
+from compare.cli import program, run
+from compare.overview import COMMANDS, overview
 
 A = """VELTIN, March 3. /NORDA/. The harbour of Velt will be closed for nine days, minister Ana Kesk said.
 
@@ -44,12 +45,18 @@ def test_help_is_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) 
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from compare.cli import run; run(['--help']);"
-        "heavy = {'numpy', 'rich', 'pydantic', 'rapidfuzz', 'Stemmer', 'compare.model'};"
+        "import sys; sys.argv = ['compare', '--help'];"
+        "from compare.__main__ import main; main();"
+        "heavy = {'click', 'numpy', 'rich', 'pydantic', 'rapidfuzz', 'typing', 'compare.model'};"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_help_is_the_same_with_and_without_click(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    assert capsys.readouterr().out == overview()
 
 
 def test_show_is_the_default_command(

@@ -10,7 +10,8 @@ import re
 import shlex
 from pathlib import Path
 
-from compare.cli import COMMANDS, run
+from compare.cli import run
+from compare.overview import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from compare.cleaning import Keep, Reason, removals, without, write
 from compare.errors import InputError, UsageError
 from compare.model import Article, Document, DocumentId, RepeatKind, Span
-from compare.repeats import Found, repeats, repeats_of_files, tables
-from compare.repeats.likeness import differences, edits
-from compare.repeats.streaming import lines
+from compare.repetition import Found, repeats, repeats_of_files, tables
+from compare.repetition.likeness import differences, edits
+from compare.repetition.streaming import lines
 from compare.roles import divide
 
 STORM = (

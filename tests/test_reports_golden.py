@@ -11,7 +11,7 @@ from typing import TextIO
 import pytest
 
 from compare.model import Overlap, Result
-from compare.reports import concise, csv, inspect, json, jsonl, markdown, pairs, terminal
+from compare.reports import concise, csv, inspect, json, jsonl, markdown, pairs, quotes, terminal
 from compare.reports.look import Display, Look
 from tests.stories import bridge, harvest
 
@@ -39,6 +39,9 @@ CASES: dict[str, Callable[[TextIO], None]] = {
         harvest(), out, look=Look(width=40, display=Display.STACKED)
     ),
     "synopsis-100-salad.txt": lambda out: terminal.write(harvest(), out, look=Look(width=100)),
+    "synopsis-100-base.txt": lambda out: terminal.write(
+        bridge(), out, look=Look(width=100, base="Orland Daily")
+    ),
     "statistics.txt": lambda out: terminal.write(bridge(), out, look=Look(statistics=True)),
     "concise.txt": lambda out: concise.write(bridge(), out),
     "result.json": lambda out: json.write(bridge(), out),
@@ -46,6 +49,12 @@ CASES: dict[str, Callable[[TextIO], None]] = {
     "links.csv": lambda out: csv.write(bridge(), out),
     "synopsis.md": lambda out: markdown.write(bridge(), out),
     "salad.md": lambda out: markdown.write(harvest(), out, look=Look(verbose=True)),
+    "statistics.md": lambda out: markdown.write(bridge(), out, look=Look(statistics=True)),
+    "quotes.txt": lambda out: quotes.write(bridge(), out, look=Look(width=80)),
+    "quotes.concise.txt": lambda out: quotes.write(bridge(), out, format="concise"),
+    "quotes.json": lambda out: quotes.write(bridge(), out, format="json"),
+    "quotes.csv": lambda out: quotes.write(bridge(), out, format="csv"),
+    "quotes.md": lambda out: quotes.write(bridge(), out, format="markdown"),
     "pairs.txt": lambda out: pairs.write(bridge(), overlaps(bridge()), out, width=80),
     "pairs.json": lambda out: pairs.write(bridge(), overlaps(bridge()), out, format="json"),
     "pairs.csv": lambda out: pairs.write(bridge(), overlaps(bridge()), out, format="csv"),

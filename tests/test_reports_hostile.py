@@ -8,9 +8,21 @@ from io import BytesIO, StringIO, TextIOWrapper
 import pytest
 
 from compare import reports
-from compare.model import Overlap, Relation, Result, Skipped, Weight
+from compare.model import (
+    Difference,
+    FoundQuotation,
+    Overlap,
+    Quotation,
+    QuotationKind,
+    QuotationVerdict,
+    Relation,
+    Result,
+    Skipped,
+    Verdict,
+    Weight,
+)
 from compare.options import Options
-from compare.reports import inspect, pairs
+from compare.reports import inspect, pairs, quotes
 from tests.stories import Story, article
 
 HOSTILE = (
@@ -36,6 +48,13 @@ def hostile(words: str = HOSTILE, name: str = HOSTILE) -> Result:
         differences=[difference],
     )
     story.statement(words, 0.9, ("a\x1b[31m.txt", words), ("b.txt", OTHER))
+    here, there = story.place("a\x1b[31m.txt", words), story.place("b.txt", OTHER)
+    quotation = Quotation(here.span, here.span, QuotationKind.DIRECT, name, name)
+    changed = (Difference("number", here.span, there.span, Weight.FACT, name),)
+    found = FoundQuotation(there.document, Verdict.ALTERED, 0.9, (there,), changed, name, name)
+    story.quotations.append(
+        QuotationVerdict(here, quotation, Verdict.ALTERED, 0.9, there, changed, (found,))
+    )
     return story.result(Skipped(name, name), options=((name, name),))
 
 
@@ -83,14 +102,24 @@ def test_a_spreadsheet_runs_no_cell() -> None:
     assert [cell for cell in cells if cell[:1] in set("=+-@\t\r")] == []
 
 
-def test_pairs_and_inspect_are_as_careful() -> None:
+def test_pairs_inspect_and_quotes_are_as_careful() -> None:
     result, out = hostile(), StringIO()
     ids = [a.document.id for a in result.articles]
     for format_ in pairs.FORMATS:
         pairs.write(result, [Overlap(ids[0], ids[1], 1, 0.5, 0.5)], out, format=format_)
     for format_ in inspect.FORMATS:
         inspect.write(result.articles, out, format=format_, skipped=result.skipped, verbose=1)
+    for format_ in quotes.FORMATS:
+        quotes.write(result, out, format=format_)
     assert ACTING.findall(out.getvalue()) == []
+
+
+@pytest.mark.parametrize("format_", quotes.FORMATS)
+def test_a_megabyte_of_quotation_takes_a_moment(format_: str) -> None:
+    begun, out = time.perf_counter(), StringIO()
+    quotes.write(hostile("ab " * 330_000), out, format=format_)
+    assert time.perf_counter() - begun < 10
+    assert format_ in ("json", "csv") or len(out.getvalue()) < 50_000
 
 
 @pytest.mark.parametrize("format_", [*reports.FORMATS])

@@ -4,6 +4,7 @@ import importlib
 import json as standard
 import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,49 @@ def results(draw: st.DrawFn) -> model.Result:
             )
         )
 
+    def verdict(
+        number: int, passage: model.Passage, quotation: model.Quotation
+    ) -> st.SearchStrategy[model.QuotationVerdict]:
+        here = all_articles[number].document.id
+
+        def found(there: DocumentId) -> st.SearchStrategy[model.FoundQuotation]:
+            places = st.builds(
+                model.Place, st.just(there), spans_in(whole[there]), st.integers(1, 99)
+            )
+            return st.builds(
+                model.FoundQuotation,
+                st.just(there),
+                st.sampled_from(model.Verdict),
+                probabilities,
+                st.lists(places, min_size=1, max_size=2).map(tuple),
+                differences(here, there),
+                texts,
+                texts,
+            )
+
+        def whole_verdict(
+            others: list[model.FoundQuotation],
+        ) -> st.SearchStrategy[model.QuotationVerdict]:
+            best = others[0] if others else None
+            return st.builds(
+                model.QuotationVerdict,
+                st.just(model.Place(here, quotation.span, passage.line)),
+                st.just(quotation),
+                st.sampled_from(model.Verdict),
+                probabilities,
+                st.just(best.places[0] if best else None),
+                st.just(best.differences if best else ()),
+                st.just(tuple(others)),
+            )
+
+        return st.lists(ids.flatmap(found), max_size=2).flatmap(whole_verdict)
+
+    quotations = (
+        draw(verdict(number, passage, quotation))
+        for number, article in enumerate(all_articles)
+        for passage in article.passages
+        for quotation in passage.quotations
+    )
     statement = st.builds(
         model.Statement,
         st.uuids().map(str),
@@ -165,10 +209,34 @@ def results(draw: st.DrawFn) -> model.Result:
         tuple(draw(st.lists(link(), max_size=3))),
         tuple(draw(st.lists(statement, max_size=2))),
         tuple(draw(st.lists(repeat, max_size=2))),
+        tuple(quotations) if draw(st.booleans()) else (),
         tuple(draw(st.lists(finding, max_size=2))),
         tuple(draw(st.lists(st.builds(model.Skipped, texts, texts), max_size=2))),
         tuple(draw(st.dictionaries(texts, texts, max_size=2)).items()),
     )
+
+
+def test_a_repeat_is_read_back_with_its_likenesses(tmp_path: Path) -> None:
+    result = bridge()
+    link = result.links[0]
+    likenesses = (
+        model.Likeness(model.RepeatKind.EXACT, 1.0, 1.0),
+        model.Likeness(model.RepeatKind.NEAR, 0.9, 0.8, link.edits, link.differences),
+    )
+    repeat = model.Repeat(
+        model.RepeatKind.NEAR, (link.a, link.b), 9, differences=(), likenesses=likenesses
+    )
+    whole = replace(result, repeats=(repeat,))
+    assert read_back(whole, tmp_path) == whole
+
+
+def test_a_result_saved_before_there_were_verdicts_is_read(tmp_path: Path) -> None:
+    data = standard.loads(dumped(replace(bridge(), quotations=())))
+    for quotation in data["quotations"]:
+        del quotation["probability"], quotation["found"]
+    path = tmp_path / "old.json"
+    path.write_text(standard.dumps(data), encoding="utf-8")
+    assert json.read(path) == replace(bridge(), quotations=())
 
 
 @settings(max_examples=60, deadline=None)
@@ -270,6 +338,16 @@ BROKEN: list[tuple[str, Any, str]] = [
         "a document that is not there",
         lambda: _changed(lambda d: d["links"][0]["b"].update(document="x")),
         "links.0.b: there is no document 'x'",
+    ),
+    (
+        "a verdict on words that are not there",
+        lambda: _changed(lambda d: d["quotations"][0]["found"][0]["places"][0].update(text="No")),
+        "quotations.0: the text is not what the document has there",
+    ),
+    (
+        "an unknown verdict",
+        lambda: _changed(lambda d: d["quotations"][0].update(verdict="stolen")),
+        "quotations.0.verdict: input should be",
     ),
     (
         "one document twice",

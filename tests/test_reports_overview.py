@@ -1,12 +1,14 @@
 """The figures in reports: coverage, strips, what only one document has, lines and columns."""
 
+from dataclasses import replace
 from io import StringIO
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from compare.model import Document, Relation
+from compare import selection
+from compare.model import Document, Place, Relation
 from compare.options import Options
 from compare.reports import concise, excerpts, plain_words, progress, terminal
 from compare.reports.excerpts import Tone
@@ -154,10 +156,15 @@ def test_many_documents_and_rows_leave_the_overview_short() -> None:
     for word in words:
         story.statement(word, 0.9, ("0.txt", word), ("1.txt", word))
     out = StringIO()
-    terminal.write(story.result(), out, look=Look(width=80, statistics=True))
-    assert "One mark stands for 4 statements" in out.getvalue()
-    assert "and 6 more documents (-v names them)" in out.getvalue()
-    assert out.getvalue().count("\n") < 200
+    terminal.write(story.result(), out, look=Look(width=80))
+    overview = out.getvalue().split("── 1 ")[0]
+    assert "One mark stands for 4 statements" in overview
+    assert "and 6 more documents (-v names them)" in overview
+    assert overview.count("\n") < 200
+    short = StringIO()
+    terminal.write(story.result(), short, look=Look(width=80, statistics=True))
+    assert "No matrix: 30 documents are too many." in short.getvalue()
+    assert short.getvalue().count("\n") < 100
 
 
 def test_a_look_follows_the_options() -> None:
@@ -190,3 +197,46 @@ def test_a_document_without_outlet_is_called_by_its_file() -> None:
     about = article("press/a.txt", "Rye is dear.").document
     assert (plain_words.outlet(about), plain_words.called(about)) == ("no outlet named", "a.txt")
     assert isinstance(about, Document)
+
+
+def test_who_was_first_is_told_only_where_dates_differ() -> None:
+    overview = Overview(bridge())
+    firsts = [overview.first(row) for row in overview.result.statements]
+    assert firsts == [("2024-05-03", ("press/harbour.txt",))] * 3
+    dated = {"a.txt": "2024-05-03", "b.txt": "2024-05-03", "c.txt": "spring"}
+    text = "Rye is dear."
+    story = Story([article(path, text, published=date) for path, date in dated.items()])
+    story.statement(text, 0.9, *((path, text) for path in dated))
+    assert Overview(story.result()).first(story.statements[0]) is None
+
+
+def test_a_row_lacks_the_documents_that_do_not_report_it() -> None:
+    overview = Overview(bridge())
+    lacking = {
+        about.path: [number for number, _ in overview.missing_here(id_)]
+        for id_, about in overview.documents.items()
+    }
+    assert lacking == {"press/harbour.txt": [], "press/daily.txt": [], "press/gazette.txt": [2]}
+
+
+def test_shares_are_not_told_of_rows_that_were_selected() -> None:
+    selected = selection.select(bridge(), Options(select=("number",)))
+    out = StringIO()
+    terminal.write(selected, out, look=Look(width=100))
+    assert "%" not in out.getvalue()
+    assert "Not told, because rows were selected." in out.getvalue()
+    assert "2 statements without number (--select)" in out.getvalue()
+
+
+def test_words_printed_twice_by_one_outlet_are_shown_once() -> None:
+    text = "The mill burned down."
+    story = Story((article("a.txt", f"{text}\n{text}"), article("b.txt", text)))
+    story.statement(text, 0.9, ("a.txt", text), ("b.txt", text))
+    first = story.statements[0].members[0]
+    again = Place(first.document, first.span.shifted(len(text) + 1), 2)
+    story.statements[0] = replace(
+        story.statements[0], members=(first, again, *story.statements[0].members[1:])
+    )
+    out = StringIO()
+    terminal.write(story.result(), out, look=Look(width=100))
+    assert "(line 2: the same words again)" in out.getvalue()

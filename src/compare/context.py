@@ -16,13 +16,14 @@ Key = tuple[int, int, int, int]
 #: An article and one of its passages.
 Passage = tuple[int, int]
 
-#: A neighbour counts as matching from this log-odds, which is a probability of one half.
-NEIGHBOUR_FROM = 0.0
-
 #: How far apart neighbours may stand: the next passage, or the next but one on one side
 #: (R. Barzilay and N. Elhadad, "Sentence alignment for monolingual comparable corpora",
 #: 2003, on how far order is kept).
-NEIGHBOUR_STEPS = ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 2), (2, 1))
+NEIGHBOUR_STEPS = (
+    *((0, 1), (0, -1), (1, 0), (-1, 0)),
+    *((1, 1), (1, 2), (2, 1)),
+    *((-1, -1), (-1, -2), (-2, -1)),
+)
 
 #: The most log-odds by which a rival's lead counts: a far better rival is no worse
 #: (margins: M. Artetxe and H. Schwenk, "Margin-based parallel corpus mining", 2019).
@@ -36,8 +37,8 @@ THIRD_PARTNERS = 6
 class Context:
     """What the other candidates say of one; `weights/linking.json` says what it counts.
 
-    *lead* is that of a better rival, in log-odds; *neighbour* is 1 when the next passages
-    match too, else 0; *third* the probability, 0 to 1, that both match one passage of a
+    *lead* is that of a better rival, in log-odds; *neighbour* the probability, 0 to 1, that
+    passages next to both match; *third* the probability that both match one passage of a
     third document.
     """
 
@@ -86,14 +87,10 @@ class _Known:
         return min(LEAD_LIMIT, rival - self.logits[key])
 
     def neighbour(self, key: Key) -> float:
-        """1 when passages next to both match, else 0."""
+        """The best probability that passages next to both match."""
         one, i, two, j = key
-        return float(
-            any(
-                self.logits.get((one, i + a, two, j + b), NEIGHBOUR_FROM - 1) >= NEIGHBOUR_FROM
-                for a, b in NEIGHBOUR_STEPS
-            )
-        )
+        near = (self.logits.get((one, i + a, two, j + b)) for a, b in NEIGHBOUR_STEPS)
+        return max((_chance(logit) for logit in near if logit is not None), default=0.0)
 
     def third(self, key: Key) -> float:
         """The best probability that both match one passage of a third document."""

@@ -9,17 +9,15 @@ of the sum are data (`weights/linking.json`, made by `benchmarks/fit_linking.py`
 No grouping over several documents here (see `statements`) and no word differences.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates
 from compare.context import Context, Key, contexts
+from compare.linkweights import Weights, weights
 from compare.model import Article, Evidence, Link, Place, Relation, Span
 from compare.options import Options
 from compare.windows import Window, windows
@@ -35,6 +33,10 @@ UNIT = "paragraph"
 
 #: Chances nearer to 0 or 1 than this are not told apart.
 LEAST_CHANCE = 1e-9
+
+#: How often the context is reckoned: what the others come to by themselves says what they
+#: come to in context, and that says more. A third round changes next to nothing.
+CONTEXT_ROUNDS = 2
 
 #: Of two windows within this much log-odds of each other, the wider one is shown.
 WIDER_WITHIN = 0.35
@@ -54,27 +56,6 @@ class Linking:
     below: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each part of a link's score counts, in log-odds a unit (see the data file)."""
-
-    prior: float
-    evidence: float
-    surprise: float
-    resemblance: float
-    rivals: float
-    lead: float
-    neighbour: float
-    third: float
-
-
-@lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The fitted weights."""
-    text = (resources.files("compare") / "weights" / "linking.json").read_text("utf-8")
-    return Weights(**json.loads(text)["weights"])
-
-
 def link(articles: Sequence[Article], options: Options) -> Linking:
     """All links between different documents at or above the least probability.
 
@@ -90,7 +71,7 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
     measured = measure(articles, units, found)
     scored = scores(units, measured, weights())
     links = [
-        _link(articles, units, measured, number, score.parts(measured, number, weights()))
+        _link(articles, units, measured, number, _evidence(measured, number, score, weights()))
         for number, score in enumerate(scored)
         if score.probability >= options.min_probability
     ]
@@ -100,20 +81,18 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The candidates with their full evidence, as columns: one item a candidate.
+    """The candidates with their full evidence, one row a candidate.
 
-    *a* and *b* are the windows of the best pair, the wider one of near equals, and
-    *evidence* its log-odds; *surprise* is in nats; *resemblance* the cosine of the whole
-    passages, 0 to 1; *rivals* the logarithm of how many passages compete in the document
-    that has more. *waterfall* is what the evidence is made of.
+    *a* and *b* are the windows of the best pair, the wider one of near equals. *columns*
+    are `linkweights.OWN_COLUMNS` (the log-odds of that pair by its own evidence; surprise
+    in nats; the cosine of the whole passages; the logarithm of how many passages compete
+    in the document that has more), then the measures of the two whole passages.
+    *waterfall* is what the first column is made of.
     """
 
     a: list[int]
     b: list[int]
-    evidence: list[float]
-    surprise: list[float]
-    resemblance: list[float]
-    rivals: list[float]
+    columns: "NDArray[np.float64]"
     waterfall: "Callable[[int], tuple[Evidence, ...]]"
 
 
@@ -122,7 +101,8 @@ def measure(
 ) -> Measured:
     """The full evidence for every candidate.
 
-    Cost: one batch of measures over all window pairs of the candidates.
+    Cost: one batch of measures over the window pairs of the candidates, and one over
+    their passages.
     """
     import numpy as np
 
@@ -141,15 +121,19 @@ def measure(
 
     def waterfall(number: int) -> tuple[Evidence, ...]:
         row = best[number]
-        return scoring.waterfall(measures[row], unit=UNIT, language=codes[row])
+        details = scoring.details_of(table, int(left[row]), int(right[row]))
+        return scoring.waterfall(measures[row], unit=UNIT, language=codes[row], details=details)
 
+    own = [
+        [float(logits[row]) for row in best],
+        [candidate.surprise for candidate in found],
+        _rivals(units, found),
+    ]
+    resemblance, whole = _whole_passages(articles, units, found)
     return Measured(
         a=[used[left[row]] for row in best],
         b=[used[right[row]] for row in best],
-        evidence=[float(logits[row]) for row in best],
-        surprise=[candidate.surprise for candidate in found],
-        resemblance=_resemblance(articles, units, found),
-        rivals=_rivals(units, found),
+        columns=np.column_stack([own[0], own[1], resemblance, own[2], whole]).astype(float),
         waterfall=waterfall,
     )
 
@@ -204,30 +188,30 @@ def _best_rows(
     return rows
 
 
-def _resemblance(
+def _whole_passages(
     articles: Sequence[Article], units: Sequence[Window], found: Sequence[Candidate]
-) -> list[float]:
-    """The cosine of the character n-grams of the two whole passages of each candidate."""
+) -> "tuple[NDArray[np.float64], NDArray[np.float32]]":
+    """For each candidate the n-gram cosine and the measures of its two whole passages."""
     import numpy as np
 
     from compare.evidence import Table
 
     keys = sorted({_passage(units[w]) for candidate in found for w in candidate.windows[0]})
     number = {key: row for row, key in enumerate(keys)}
+    spans = [articles[article].passages[passage].span for article, passage in keys]
     table = Table(
         [
             _unit(articles, Window(article, passage, span), span)
-            for article, passage in keys
-            for span in (articles[article].passages[passage].span,)
+            for (article, passage), span in zip(keys, spans, strict=True)
         ]
     )
-    sketch = table.sketch(np.arange(len(keys)))
     left, right = (
-        [number[_passage(units[candidate.windows[0][side]])] for candidate in found]
+        np.array([number[_passage(units[candidate.windows[0][side]])] for candidate in found])
         for side in (0, 1)
     )
-    cosines = np.einsum("ij,ij->i", sketch[left], sketch[right])
-    return [float(value) for value in cosines.clip(0, 1)]
+    sketch = table.sketch(np.arange(len(keys)))
+    cosines = np.einsum("ij,ij->i", sketch[left], sketch[right]).clip(0, 1)
+    return cosines, table.measure(left, right)
 
 
 def _passage(window: Window) -> tuple[int, int]:
@@ -256,35 +240,6 @@ class Score:
         """The probability that both report the same statement, 0 to 1."""
         return _probability(self.logit)
 
-    def parts(self, measured: Measured, number: int, known: Weights) -> tuple[Evidence, ...]:
-        """The named weights that add up to the log-odds; those of no weight are left out."""
-        around = self.context
-        prior = known.prior + known.rivals * measured.rivals[number]
-        parts = (
-            Evidence("prior", prior, "how seldom two passages report one thing"),
-            *(_renamed(item, known.evidence) for item in measured.waterfall(number)),
-            Evidence(
-                "surprise",
-                known.surprise * measured.surprise[number],
-                "content words in common, beyond what chance explains",
-            ),
-            Evidence(
-                "resemblance",
-                known.resemblance * measured.resemblance[number],
-                "the two passages as a whole are alike",
-            ),
-            Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
-            Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
-            Evidence("third-document", known.third * around.third, "both match a third document"),
-        )
-        return tuple(part for part in parts if part.weight)
-
-
-def _renamed(item: Evidence, weight: float) -> Evidence:
-    """A part of the evidence, scaled; its own prior must not be taken for the link's."""
-    name = "wording" if item.name == "prior" else item.name
-    return Evidence(name, weight * item.weight, item.detail)
-
 
 def _probability(logit: float) -> float:
     return 1 / (1 + exp(-logit)) if logit > -700 else 0.0
@@ -292,31 +247,52 @@ def _probability(logit: float) -> float:
 
 def scores(units: Sequence[Window], measured: Measured, known: Weights) -> list[Score]:
     """The score of every candidate, with what the other candidates say about it."""
-    alone = [
-        known.prior
-        + known.evidence * measured.evidence[number]
-        + known.surprise * measured.surprise[number]
-        + known.resemblance * measured.resemblance[number]
-        + known.rivals * measured.rivals[number]
-        for number in range(len(measured.a))
-    ]
-    return [
-        Score(
-            own,
-            around,
-            own
-            + known.lead * around.lead
-            + known.neighbour * around.neighbour
-            + known.third * around.third,
-        )
-        for own, around in zip(
-            alone,
-            contexts(
-                [_key(units, a, b) for a, b in zip(measured.a, measured.b, strict=True)], alone
-            ),
-            strict=True,
-        )
-    ]
+    alone = [known.base + float(part) for part in known.parts(measured.columns).sum(axis=1)]
+    keys = [_key(units, a, b) for a, b in zip(measured.a, measured.b, strict=True)]
+    logits = alone
+    for _ in range(CONTEXT_ROUNDS):
+        around = contexts(keys, logits)
+        logits = [
+            known.prior
+            + known.alone * own
+            + known.lead * near.lead
+            + known.neighbour * near.neighbour
+            + known.third * near.third
+            for own, near in zip(alone, around, strict=True)
+        ]
+    return [Score(*found) for found in zip(alone, around, logits, strict=True)]
+
+
+def _evidence(
+    measured: Measured, number: int, score: Score, known: Weights
+) -> tuple[Evidence, ...]:
+    """The named weights that add up to a score's log-odds; those of no weight are left out.
+
+    The first column is taken apart into what the evidence of the windows is made of; what
+    is left of it, its mean and prior, goes to the prior.
+    """
+    parts = known.alone * known.parts(measured.columns[number : number + 1])[0]
+    evidence, surprise, resemblance, rivals = (float(part) for part in parts[:4])
+    steps = measured.waterfall(number)
+    unit = known.alone * float(known.weight[0] / known.scale[0])
+    told = [Evidence(s.name, unit * s.weight, s.detail) for s in steps if s.name != "prior"]
+    prior = known.prior + known.alone * known.base
+    rest = evidence - sum(item.weight for item in told)
+    around = score.context
+    found = (
+        Evidence("prior", prior + rivals + rest, "how seldom two passages report one thing"),
+        *told,
+        Evidence("surprise", surprise, "content words in common, beyond what chance explains"),
+        Evidence(
+            "resemblance",
+            resemblance + float(parts[4:].sum()),
+            "the two passages as a whole are alike, or are not",
+        ),
+        Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
+        Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
+        Evidence("third-document", known.third * around.third, "both match a third document"),
+    )
+    return tuple(part for part in found if part.weight)
 
 
 def _key(units: Sequence[Window], a: int, b: int) -> Key:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from compare.model import Evidence
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -26,7 +28,12 @@ Unit = Literal["sentence", "paragraph"]
 
 #: `mixed`: pairs of any likeness, as when everything is set beside everything. `near`: pairs
 #: picked because they are alike, of which only fine differences can part the true ones.
-Pool = Literal["mixed", "near"]
+#: `crowd`: every text beside many others, so that the texts themselves say which words go
+#: with which event (see `evidence.company`).
+Pool = Literal["mixed", "near", "crowd"]
+
+#: From so many partners of a text on average it is a crowd.
+CROWD = 20
 
 #: Pairs are taken for `near` when nine in ten share this much of their information.
 NEAR_SHARE, NEAR_TENTH = 0.25, 0.1
@@ -41,12 +48,17 @@ KINDS = (
     (("day",), "dates"),
     (("speaker",), "speaker"),
     (("negation",), "negation"),
+    (("strangers",), "other-event"),
     (("quoted",), "quotation"),
     (("length",), "length"),
     (("order",), "word-order"),
     (("words", "bigrams", "trigrams", "fourgrams", "phrase"), "phrases"),
     (("characters", "bits_soft", "idf_soft"), "spelling"),
     ((MEANING,), "meaning"),
+    (
+        tuple(f"{kind}_{step}_alone" for kind in ("bits", "idf") for step in range(1, 8)),
+        "missing-words",
+    ),
     (("bits_missing", "bits_rarest_missing", "idf_missing", "idf_rarest_missing"), "missing-words"),
     (("",), "rare-words"),
 )
@@ -64,6 +76,7 @@ DETAILS = {
     "dates": "days and months",
     "speaker": "who is speaking",
     "negation": "a denial on one side only",
+    "other-event": "words of each that never stand together anywhere in these texts",
     "quotation": "the same words in quotation marks",
     "length": "how long they are",
     "meaning": "the second voice: how near their sentence embeddings are",
@@ -85,7 +98,7 @@ class Weights:
 def weights(unit: str = "sentence", language: str = "en", kind: str = "") -> Weights:
     """The weights for *unit* and *language*; those for English where there are no others.
 
-    *kind* is `near`, `semantic` or empty.
+    *kind* is a pool, `semantic`, both (`near-semantic`) or empty.
     """
     import numpy as np
 
@@ -105,14 +118,20 @@ def weights(unit: str = "sentence", language: str = "en", kind: str = "") -> Wei
     return Weights(data["prior"], data["clip"], *columns)
 
 
-def _path(unit: str, language: str, kind: str):  # type: ignore[no-untyped-def]
+def _path(unit: str, language: str, kind: str) -> "Traversable":
+    """The file for these; failing that the one for any list of pairs, and for English."""
     folder = resources.files("compare") / "weights"
-    ending = f"-{kind}" if kind else ""
-    for name in (f"{unit}-{language}{ending}", f"{unit}-{language}{ending.replace('-near', '')}",
-                 f"{unit}-en{ending}", f"sentence-en{ending}"):  # fmt: skip
-        if (folder / f"{name}.json").is_file():
-            return folder / f"{name}.json"
-    return folder / "sentence-en.json"
+    plain = "semantic" if kind.endswith("semantic") else ""
+    names = (
+        "-".join(filter(None, parts))
+        for parts in (
+            (unit, language, kind),
+            (unit, language, plain),
+            (unit, "en", plain),
+            ("sentence", "en", plain),
+        )
+    )
+    return next(path for name in names if (path := folder / f"{name}.json").is_file())
 
 
 def probabilities(
@@ -125,15 +144,18 @@ def probabilities(
 ) -> "NDArray[np.float64]":
     """One probability, 0 to 1, for each row of *measures* (see `evidence.Table.measure`).
 
-    The weights carry the prior of what they were fitted on: of sentences of one topic about
-    one pair in six matches, of windows across articles one in a hundred. *prior*, strictly
-    between 0 and 1, puts another in its place. A last column more than `evidence.NAMES` is
-    the second voice's.
+    The weights carry the prior of what they were fitted on: of sentences about one pair in
+    six matches, of pairs picked for likeness two in three, of windows one in eighty-five.
+    *prior*, strictly between 0 and 1, puts another in its place. A last column more than
+    `evidence.NAMES` is the second voice's.
     """
     import numpy as np
 
     found = _weights_for(measures, unit, language, pool)
-    logits = found.prior + _parts(found, measures).sum(axis=1)
+    used = np.flatnonzero(found.weight)
+    steps = (measures[:, used] - found.mean[used]) / found.scale[used]
+    np.clip(steps, -found.clip, found.clip, out=steps)
+    logits = found.prior + steps @ found.weight[used]
     if prior is not None:
         logits += log(prior / (1 - prior)) - _usual(unit, language, pool)
     odds: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -500, 500)))
@@ -141,7 +163,7 @@ def probabilities(
 
 
 #: How often pairs match in what the weights were fitted on, as log-odds.
-_USUAL = {"sentence": log(1 / 6 / (5 / 6)), "near": log(2 / 3 / (1 / 3)), "paragraph": log(1 / 99)}
+_USUAL = {"sentence": log(1 / 6 / (5 / 6)), "near": log(2 / 3 / (1 / 3)), "paragraph": log(1 / 84)}
 
 
 def _usual(unit: str, language: str, pool: str) -> float:
@@ -200,7 +222,7 @@ def _kind(measure: str) -> str:
 def _weights_for(measures: "NDArray[np.float32]", unit: str, language: str, pool: str) -> Weights:
     from compare.evidence import NAMES
 
-    kinds = (["near"] if pool == "near" else []) + (
+    kinds = ([pool] if pool != "mixed" else []) + (
         ["semantic"] if measures.shape[1] > len(NAMES) else []
     )
     return weights(unit, language, "-".join(kinds))
@@ -249,7 +271,7 @@ def score_pairs(
     out = np.zeros(len(left))
     for code in sorted(set(codes[left].tolist())):
         rows = codes[left] == code
-        pool = pool_of(measures[rows]) if unit == "sentence" else "mixed"
+        pool = pool_of(measures[rows], texts=len(numbers)) if unit == "sentence" else "mixed"
         out[rows] = probabilities(measures[rows], unit=unit, language=code, pool=pool)
     chances: list[float] = out.tolist()
     return chances
@@ -261,11 +283,17 @@ def _guess(text: str) -> str:
     return "en" if text.isascii() else languages.guess(text) or "en"
 
 
-def pool_of(measures: "NDArray[np.float32]") -> Pool:
-    """`near` when hardly any pair shares little, which does not happen unless someone chose."""
+def pool_of(measures: "NDArray[np.float32]", *, texts: int) -> Pool:
+    """What kind of list these pairs of *texts* different texts are.
+
+    `near` when hardly any pair shares little, which does not happen unless someone chose;
+    `crowd` when every text stands beside many others.
+    """
     import numpy as np
 
     from compare.evidence import NAMES
 
     shares = measures[:, NAMES.index("idf_soft_lo")]
-    return "near" if float(np.quantile(shares, NEAR_TENTH)) >= NEAR_SHARE else "mixed"
+    if float(np.quantile(shares, NEAR_TENTH)) >= NEAR_SHARE:
+        return "near"
+    return "crowd" if 2 * len(measures) >= CROWD * texts else "mixed"

@@ -218,9 +218,7 @@ def _kept(
 
 
 def _skipping(result: Result, reasons: Iterable[str]) -> Result:
-    return replace(
-        result, skipped=(*result.skipped, *(Skipped("", reason) for reason in reasons))
-    )
+    return replace(result, skipped=(*result.skipped, *(Skipped("", reason) for reason in reasons)))
 
 
 def _list(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from compare.errors import ConfigurationError, MissingExtra
+from compare.errors import ConfigurationError, MissingExtraError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,10 +60,10 @@ class Encoder:
 def load(model: str) -> Encoder:
     """The model in the folder *model*, or the one of that name in the local cache.
 
-    MissingExtra without the extra; ConfigurationError when there is no such model.
+    MissingExtraError without the extra; ConfigurationError when there is no such model.
     """
     if find_spec("sentence_transformers") is None:
-        raise MissingExtra("the second voice", "semantic")
+        raise MissingExtraError("the second voice", "semantic")
     # Read by huggingface_hub on import: without it a missing model becomes a download.
     before = os.environ.get("HF_HUB_OFFLINE")
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -1,7 +1,7 @@
 """Arguments in, exit code out.
 
 The commands themselves are in the modules beside this one and are imported only when
-called, because `compare --help` must be there at once: it imports click and nothing else.
+called (`compare.overview` names them).
 """
 
 import os
@@ -12,26 +12,12 @@ from typing import NoReturn
 
 import click
 
+from compare import overview
 from compare.errors import CompareError, ExitCode
+from compare.overview import COMMANDS
 
-EXAMPLES = """\b
-Examples:
-  compare seeds/minister                  side by side in the terminal
-  compare show a.txt b.txt --explain      and why each link is believed
-  compare show TASS=a.txt RIAC=b.html     outlets given by name
-  compare show *.txt --format json -o result.json
-  compare pairs seeds                     who shares how much with whom
-  compare inspect a.txt                   what was read, and where it came from
-"""
-
-#: Every command with its module and the line that stands for it in the overview.
-COMMANDS = {
-    "show": ("synopsis", "Align the statements of two or more articles side by side (default)."),
-    "report": ("synopsis", "Write a report to a file; its suffix or --format says which."),
-    "pairs": ("synopsis", "Show for every two documents how much of each is in the other."),
-    "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
-    "options": ("inspection", "Show every option with its value in this folder."),
-}
+#: Help as click wants it: \b keeps it from being wrapped.
+EXAMPLES = f"\b\n{overview.EXAMPLES}"
 
 
 class Program(click.Group):
@@ -49,10 +35,9 @@ class Program(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, from the table above, so that help imports no command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+    def get_help(self, ctx: click.Context) -> str:
+        """The overview, which is also printed without click (see `compare.overview`)."""
+        return overview.overview().rstrip()
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -118,7 +103,6 @@ def _hint(error: click.ClickException) -> str:
 
 @click.group(
     cls=Program,
-    epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="source-compare", prog_name="compare")

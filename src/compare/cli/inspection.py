@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from compare.cli import COMMANDS, shown
+from compare.cli import shown
 from compare.cli.shared import (
     INPUTS,
     color_on,
@@ -20,6 +20,7 @@ from compare.cli.shared import (
 from compare.configuration import effective
 from compare.errors import ExitCode
 from compare.options import declared, key_of
+from compare.overview import COMMANDS
 
 
 @click.command("inspect", help=f"{COMMANDS['inspect'][1]}\n\n{INPUTS}")

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from compare.cli import COMMANDS, EXAMPLES
+from compare.cli import EXAMPLES
 from compare.cli.shared import (
     INPUTS,
     color_on,
@@ -16,6 +16,7 @@ from compare.cli.shared import (
     write_result,
 )
 from compare.errors import ExitCode, UsageError
+from compare.overview import COMMANDS
 from compare.pipeline import overlaps
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
-from .pair import Pair, Reading
+from .pair import SURE, Pair, Reading
 from .rule import rule
 from .told import Told
 
@@ -52,9 +52,12 @@ def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
 
 
 def _is_of_one(pair: Pair, i: int, j: int) -> bool:
-    """Whether both modals go with one verb: the next content words stand for each other."""
+    """Whether both modals go with one verb: the next content words are the same."""
     right_a, right_b = pair.a.neighbours(i, i + 1)[1], pair.b.neighbours(j, j + 1)[1]
-    return right_a is not None and right_b is not None and pair.tied(right_a, right_b)
+    if right_a is None or right_b is None:
+        return False
+    same = pair.a.words[right_a].stem == pair.b.words[right_b].stem
+    return same or (right_b, SURE) in pair.ties.get(right_a, ())
 
 
 def _hedges(pair: Pair, told: Told) -> Iterator[Difference]:

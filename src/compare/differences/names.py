@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from compare.evidence.lexicon import RARE_BITS, background
 from compare.model import Difference, EditKind, Weight
 
 from .matching import matched
@@ -13,12 +14,15 @@ from .told import Told
 
 #: Least worth of two names to be held against one another: in one replacement with a
 #: common neighbour, or in the same gap with two.
-LEAST = 4.0
+LEAST = 4.5
 
 #: Share of content words in common from which the last names left over are a pair, and
 #: words after which both may name a place.
-ALIKE = 0.5
-PLACE_WORDS = frozenset({"in", "on", "at", "from", "of", "near", "в", "во", "на", "из"})
+ALIKE = 0.65
+PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
+
+#: Least rarity, in bits, of a single word that is left over of a longer name.
+UNCOMMON = 14.0
 
 #: What it is worth that both names open their clauses.
 OPENING = 2.0
@@ -68,10 +72,13 @@ def name_spelling(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  Mayor Anthony Brook came. -> Anthony Brook, the mayor, came.
     """
     seen = set()
+    printed = {n.folded for n in pair.a.names} & {n.folded for n in pair.b.names}
     for a in pair.a.names:
         for b in pair.b.names:
             if relation(a, b, pair.a.language) is not Relation.SPELLING:
                 continue
+            if a.folded in printed or b.folded in printed:
+                continue  # one text has both spellings, so they may be two names
             words = _respelt(a, b)
             if words in seen:
                 continue
@@ -115,7 +122,16 @@ def _fresh(mine: Reading, other: Reading) -> list[Name]:
     others = keys_of(other.words)
     known = {n for n in mine.names if _related(n, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
-    return [part for part in parts if part is not None]
+    return [part for part in parts if part is not None and _is_name_enough(part, mine)]
+
+
+def _is_name_enough(part: Name, mine: Reading) -> bool:
+    """Whether it is more than the common word of a longer name: Software of Software Group."""
+    if len(part.folded) > 1 or part in mine.names:
+        return True
+    if part.folded[0] in mine.changes.bodies or part.folded[0] in mine.language.non_names:
+        return False
+    return background(mine.language.code).get(part.folded[0], RARE_BITS) >= UNCOMMON
 
 
 def _related(name: Name, other: Reading) -> bool:

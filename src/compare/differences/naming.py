@@ -77,6 +77,8 @@ def relation(a: Name, b: Name, language: Language) -> Relation:
         return Relation.SAME
     if _is_seat(a, b) or _is_seat(b, a):
         return Relation.SEAT
+    if a.acronym and a.acronym == b.acronym:
+        return Relation.SAME
     if _is_initials(a, b) or _is_initials(b, a):
         return Relation.SAME
     return _by_keys(a, b, language)
@@ -87,7 +89,8 @@ def _is_seat(capital: Name, other: Name) -> bool:
 
 
 def _is_initials(short: Name, long: Name) -> bool:
-    letters = short.acronym
+    single = all(len(word) == 1 for word in short.folded)
+    letters = "".join(short.folded) if single else short.acronym
     parts = [part for word in long.folded for part in word.split("-") if part]
     if not letters or len(parts) < 2:
         return False
@@ -99,7 +102,7 @@ def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     mine, theirs = set(a.keys), set(b.keys)
     common = mine & theirs
     spelt = _spellings(a, b)
-    if not common and len(a.keys) == len(b.keys) == 1 and is_adjective(a.keys[0], b.keys[0]):
+    if not common and len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
         return Relation.RELATED
     if not common and not spelt:
         return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
@@ -114,6 +117,16 @@ def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     if _is_other_first_name(a, b) or other_tails:
         return Relation.OTHER
     return Relation.RELATED if strong else Relation.OTHER
+
+
+def _is_begun(a: str, b: str) -> bool:
+    """Whether one word begins the other: Pat, Patricia; Calif, California; Fiji, Fijian."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SHORT_FORM and long.startswith(short)
+
+
+#: Least letters of a short form: Pat, Calif.
+SHORT_FORM = 3
 
 
 def _joined(name: Name) -> str:
@@ -197,7 +210,7 @@ def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
 
 
 #: Least letters of a name and most letters that make an adjective of it: Tarvia, Tarvian.
-STEM_LETTERS, ENDING_LETTERS = 5, 3
+STEM_LETTERS, ENDING_LETTERS = 4, 3
 
 
 def is_adjective(a: str, b: str) -> bool:
@@ -297,6 +310,8 @@ def _may_begin(source: _Source, index: int) -> bool:
         return False
     if bare.partition("-")[0] in source.language.numbers or bare in source.language.ordinals:
         return False
+    if source.starts(index) and bare.endswith("ing"):
+        return False  # "Excluding charges, it earned"
     if source.starts(index) or source.title_case:
         return _is_known(source, bare) or (
             not source.title_case and _is_followed(source, index) and not _is_common(source, bare)

@@ -16,13 +16,19 @@ LEAST_ALIKE = 0.4
 #: Words that may stand for the denied one; in a longer rewriting nobody can tell which does.
 CLOSE = 2
 
-#: Share of the content of a clause that must stand on the other side for a denied word to
-#: be held against another word.
-MUCH_THE_SAME = 0.6
+#: The place of a word in one replacement whose neighbours on both sides are tied.
+BOTH_BESIDE = 6.0
+
+#: Share of the content of a clause that has a counterpart, below which a denied word needs
+#: a neighbour that has one.
+WELL_KNOWN = 0.6
 
 #: Negations that are said again for every part of a list, and how far a list may go, in words.
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
+
+#: The lines of `opposites` that are scales of many words: up and down, profit and loss.
+SCALES = (0, 1)
 
 #: What it is worth that all words of the scale stand at one end on either side.
 ALONE = 2.0
@@ -79,7 +85,7 @@ def unmatched(pair: Pair) -> tuple[list[Negation], list[Negation]]:
     a, b = negations_of(pair.a), negations_of(pair.b)
     firm = matched(a, b, lambda x, y: _worth(pair, x, y) * (not (x.soft or y.soft)), least=1.0)
     a, b = _left(a, (x for x, _ in firm)), _left(b, (y for _, y in firm))
-    soft = matched(a, b, lambda x, y: _worth(pair, x, y) * (x.soft != y.soft), least=3.0)
+    soft = matched(a, b, lambda x, y: _worth(pair, x, y) * (x.soft != y.soft), least=2.0)
     a, b = _left(a, (x for x, _ in soft)), _left(b, (y for _, y in soft))
     return [x for x in a if not x.soft], [y for y in b if not y.soft]
 
@@ -124,17 +130,48 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if _is_respelt(pair, negation.first, ties):
         return None
-    if negation.double and not _is_sure(ties, head):
+    mine = pair.a if ties is pair.ties else pair.b
+    same = _is_sure(ties, head) or _is_elsewhere(pair, head, ties)
+    if (negation.double or negation.bare in LISTED) and not same:
         return None
-    if not _is_sure(ties, head) and not _is_word_for_word(pair, head, ties):
+    if negation.implicit and any(n.first <= head < n.last for n in mine.names):
+        return None  # "denied a Tarvian request": the request is denied, not Tarvia
+    if not same and not _is_word_for_word(pair, head, ties):
         return None
-    return None if _is_reworded(pair, head, ties) else head
+    if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
+        return None
+    return head
+
+
+def _is_astray(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether little around the denied word has a counterpart: wanted to talk, want no war."""
+    mine, share = (pair.a, pair.tied_share_a) if ties is pair.ties else (pair.b, pair.tied_share_b)
+    back = pair.back if ties is pair.ties else pair.ties
+    other = pair.b if ties is pair.ties else pair.a
+    beside = mine.neighbours(head, head + 1)
+    place = ties[head][0][0]
+    beyond = other.neighbours(place, place + 1)
+    if None in (*beside, *beyond):
+        return False
+    near = any(i == k for j in beyond if j is not None for k, _ in back.get(j, ()) for i in beside)
+    return not near and share(*mine.clause(head)) < WELL_KNOWN
+
+
+def _is_elsewhere(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether the other side has the same word in another place of the text."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    return any(mine.words[head].stem == other.words[j].stem for j, _ in ties[head])
 
 
 def _is_word_for_word(pair: Pair, head: int, ties: Ties) -> bool:
-    """Whether the head was replaced by one other word, in a clause that is else much the same."""
-    mine, share = (pair.a, pair.tied_share_a) if ties is pair.ties else (pair.b, pair.tied_share_b)
-    if share(*mine.clause(head)) < MUCH_THE_SAME:
+    """Whether one other word replaced the head between words that are the same on both sides."""
+    other = ties[head][0][0]
+    i, j = (head, other) if ties is pair.ties else (other, head)
+    verbs = pair.a.changes.verbs
+    verb = verbs.get(pair.a.words[i].folded)
+    if verb is not None and verb == verbs.get(pair.b.words[j].folded):
+        return True  # taking, took
+    if pair.place(i, i + 1, j, j + 1) < BOTH_BESIDE:
         return False
     for run in pair.runs:
         first, last = (run.a, run.a_end) if ties is pair.ties else (run.b, run.b_end)
@@ -167,8 +204,9 @@ def _is_shared(negation: Negation, other: Reading, held: tuple[tuple[int, float]
     if negation.bare not in LISTED:
         return False
     first = min(j for j, _ in held)
-    clause, _ = other.clause(first)
-    return any(max(clause, first - LIST_REACH) <= n.first < first for n in negations_of(other))
+    begin, end = other.clause(first)
+    near = range(max(begin, first - LIST_REACH), min(end, first + LIST_REACH))
+    return any(n.first in near and not n.soft for n in negations_of(other))
 
 
 def _denied(reading: Reading, negation: Negation, head: int) -> Span:
@@ -246,7 +284,9 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
         return 0.0
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
-    return pair.place(i, i + 1, j, j + 1) + ALONE * _is_alone(pair, mine | theirs)
+    return pair.place(i, i + 1, j, j + 1) + ALONE * _is_alone(
+        pair, frozenset(place for place in mine | theirs if place[0] in SCALES)
+    )
 
 
 def _is_alone(pair: Pair, sides: frozenset[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from compare.model import Difference, Weight
 
 from .matching import matched
+from .moment import YEARS
 from .pair import SAME_GAP, SAME_PLACE, Pair
 from .quantity import Quantity
 from .rule import rule
@@ -21,10 +22,14 @@ EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
 SOLE = 2.0
 
 #: Share of content words in common from which the last figures left over are a pair.
-ALIKE = 0.5
+ALIKE = 0.65
+
+#: Share of content words of the nearer text that the other must have for figures of
+#: different things to be held against one another.
+MOSTLY = 0.65
 
 #: What different things counted take away; other units forbid it.
-OTHER_NOUN = 1.5
+OTHER_NOUN = 2.0
 
 
 @rule(Weight.FACT)
@@ -66,9 +71,18 @@ def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
     least = LEAST + 2 * SAME_GAP if pair.is_salad else LEAST
     a, b = pair.a.quantities, pair.b.quantities
     found = matched(a, b, lambda x, y: _worth(pair, x, y), least=least)
+    found = tuple((x, y) for x, y in found if x.same_value(y) or _may_differ(pair, x, y))
     left = [x for x in a if x not in {x for x, _ in found}]
     right = [y for y in b if y not in {y for _, y in found}]
     return (*found, *_last_ones(pair, left, right))
+
+
+def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether one text is mostly in the other, or both figures count the same thing."""
+    if a.nouns & b.nouns:
+        return True
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    return max(shares) >= MOSTLY
 
 
 def _last_ones(
@@ -82,7 +96,7 @@ def _last_ones(
         units = [sum(_is_alike(q, a) for q in side) for side in (left, right)]
         if units == [1, 1]:
             b = next(q for q in right if _is_alike(q, a))
-            if a.nouns & b.nouns or not (a.nouns and b.nouns):
+            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b)):
                 yield a, b
 
 
@@ -98,15 +112,33 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
         return 0.0
     place = pair.place(a.first, a.last, b.first, b.last)
-    if a.unit != b.unit and "" in (a.unit, b.unit) and not equal and place < SAME_PLACE:
+    if not equal and (_is_year(a) != _is_year(b) or _is_far(a, b)):
+        return 0.0
+    loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
+    if loose and not equal and place < SAME_PLACE:
         return 0.0
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
     nouns = bool(a.nouns & b.nouns)
     # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
-    unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit) + SOLE * _is_sole(pair, a, b)
+    unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
+    unit += SOLE * (place > 0 and _is_sole(pair, a, b))
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
+
+
+#: Figures further apart than this tell of different things, unless what they count is one.
+FAR = 500.0
+
+
+def _is_far(a: Quantity, b: Quantity) -> bool:
+    low, high = sorted((abs(a.high), abs(b.high)))
+    return high > FAR * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
+
+
+def _is_year(q: Quantity) -> bool:
+    """Whether a bare figure may be a year: "the 2000 population"."""
+    return q.digits == 4 and not q.unit and q.low in YEARS and q.low == q.raw[0]
 
 
 def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:

@@ -283,7 +283,14 @@ def _read(side: Side) -> Reading:
 
 
 #: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written.
-DATELINE = re.compile(r"[^\W\d_][^\n()/]{0,60}(?:\([^()\n]{1,40}\)\s*[-–—]|/[^/\n]{1,30}/\.?)")
+DATELINE = re.compile(
+    r"""
+    [A-ZА-ЯЁ] [^\n()/]{0,60}
+    # (Fjordwire) -      or     /VELTIN/.
+    (?: \([^()\n]{1,40}\) \s* [-–—] | (?<=\s) / [^\W\d] [^/\n\d]{0,30} / \.? )
+    """,
+    re.VERBOSE,
+)
 
 
 def _dateline(side: Side, found: Sequence[Word]) -> frozenset[int]:

@@ -39,6 +39,7 @@ class Quantity:
     *bound* is "about", "above", "below", "least", "most" or empty; *ordinal* for "third";
     *unit* is canonical, and *low* and *high* are in it; *nouns* are the stems of the words
     for what is counted. *weak* for words such as "one" that mostly count nothing.
+    *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit.
     """
 
     first: int
@@ -51,6 +52,7 @@ class Quantity:
     ordinal: bool = False
     weak: bool = False
     digits: int = 0
+    raw: tuple[float, float] = (0.0, 0.0)
 
     def same_value(self, other: "Quantity") -> bool:
         """Whether both say one value; rounded where one is said to be about it.
@@ -60,6 +62,8 @@ class Quantity:
         if self.ordinal != other.ordinal:
             return False
         units = {self.unit, other.unit}
+        if len(units) == 2 and "" in units and self.raw == other.raw:
+            return True  # "six years", "six seasons": what is counted is another matter
         if units == {"share", "percent"}:
             mine, theirs = self.percents(), other.percents()
             return _near(mine[0], theirs[0], 0.02) and _near(mine[1], theirs[1], 0.02)
@@ -68,7 +72,7 @@ class Quantity:
         if units == {"month", "time"}:
             mine, theirs = self.seconds(), other.seconds()
             return _near(mine[0], theirs[0], 0.04) and _near(mine[1], theirs[1], 0.04)
-        spare = 0.01 if self.unit in ("metre", "kg") else 1e-9
+        spare = 0.01 if self.unit in ("metre", "kg") else 1e-12
         if _near(self.low, other.low, spare) and _near(self.high, other.high, spare):
             return True
         return self.rounds(other) or other.rounds(self)
@@ -179,7 +183,7 @@ def _value(source: _Source, index: int) -> _Value | None:
 
 def _figured(source: _Source, index: int) -> _Value | None:
     folded = source.words[index].folded
-    if not FIGURE.fullmatch(folded):
+    if not FIGURE.fullmatch(folded) or _is_tail(source, index):
         return None
     last = index + 1
     several = folded.count(".") > 1 and "," not in folded
@@ -195,7 +199,7 @@ def _figured(source: _Source, index: int) -> _Value | None:
     over = _fraction(source, index)
     if over is not None and last == index + 1:
         return _Value(index, over[0], over[1], digits=len(digits))
-    mixed = _fraction(source, last)
+    mixed = _fraction(source, last) if source.between(last - 1) in (" ", "-") else None
     if mixed is not None:
         return _Value(index, mixed[0], value + mixed[1], digits=len(digits))
     suffix = source.words[last].folded if last < len(source.words) else ""
@@ -203,6 +207,13 @@ def _figured(source: _Source, index: int) -> _Value | None:
     if gap in ("", "-") and _ORDINAL.fullmatch(suffix):
         return _Value(index, last + 1, value, ordinal=True, digits=len(digits))
     return _multiplied(source, _Value(index, last, value, digits=len(digits)))
+
+
+def _is_tail(source: _Source, index: int) -> bool:
+    """Whether letters and a mark are glued before it: the 2 of A9.2 is no figure."""
+    start = source.words[index].start
+    glued = source.text[max(0, start - 2) : start]
+    return len(glued) == 2 and glued[0].isalnum() and glued[1] == "."
 
 
 def _is_grouped(folded: str) -> bool:
@@ -286,6 +297,9 @@ def _worded(source: _Source, index: int) -> _Value | None:
         return _Value(index, index + 1, figure, weak=True)
     if not _parts(source, index) or _is_only_ordinal_unit(source, index):
         return None
+    before = source.text[max(0, source.words[index].start - 2) : source.words[index].start]
+    if _is_multiplier(source, index) and before[:1].isdigit():
+        return None  # the million of a figure that could not be read
     total = group = 0.0
     ordinal = share = False
     at, counted = index, 0
@@ -316,7 +330,7 @@ WEAK = frozenset({"one", "один", "одна", "одно", "одного", "о
 
 
 def _is_multiplier(source: _Source, at: int) -> bool:
-    if not source.free(at) or not _continues(source, at):
+    if not source.free(at) or not at or not _continues(source, at):
         return False
     folded, known = source.words[at].folded, source.language
     return max(known.multipliers.get(folded, 0), known.numbers.get(folded, 0)) >= 100
@@ -439,10 +453,11 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
         main.value * factor,
         "" if low.ordinal else unit,
         nouns,
-        _bound(source, first),
+        _bound(source, first) or _bound_after(source, last),
         low.ordinal,
         low.weak and unit in ("", "share"),
         low.digits,
+        (lower, main.value),
     )
 
 
@@ -485,6 +500,16 @@ def _nouns(source: _Source, last: int) -> frozenset[str]:
         if not word.folded[:1].isdigit() and word.folded not in source.language.function_words:
             stems.append(word.stem)
     return frozenset(stems)
+
+
+def _bound_after(source: _Source, last: int) -> str:
+    """The bound after the figure: 25 or more, 30 or less."""
+    following = [word.folded for word in source.words[last : last + 2]]
+    if len(following) < 2 or following[0] not in ("or", "или"):
+        return ""
+    if following[1] in ("more", "above", "greater", "higher", "older", "over", "более", "больше"):
+        return "least"
+    return "most" if following[1] in ("less", "fewer", "below", "under", "менее", "меньше") else ""
 
 
 def _bound(source: _Source, first: int) -> str:

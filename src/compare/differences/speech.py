@@ -21,6 +21,9 @@ LEAST_QUOTED = 4
 #: Share of its content words that the other side must have outside quotation marks.
 RETOLD = 0.5
 
+#: The same where the other side quotes nothing at all: then all it tells is told in its words.
+RETOLD_PLAIN = 0.3
+
 
 @rule(Weight.WORDING)
 def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -123,7 +126,8 @@ def quote_to_paraphrase(pair: Pair, told: Told) -> Iterator[Difference]:
     """Words that a quotes, b tells without quotation marks.
 
     At least half of the content of the quotation must stand on the other side, outside
-    its quotation marks; single quoted words do not count.
+    its quotation marks, or a third where that side quotes nothing; single quoted words do
+    not count.
 
     Reported:      “We will not close the port,” he said. -> They will not close the port, he said.
     Not reported:  “We will not close the port.” -> “We will not close the port.”
@@ -166,7 +170,8 @@ def _retold(reading: Reading, other: Reading, ties, quotation: Quotation) -> Spa
         return None
     held = [_outside(other, [j for j, _ in ties.get(n, ())]) for n in content]
     found = sorted(j for places in held for j in places)
-    if sum(bool(places) for places in held) < RETOLD * len(content):
+    plain = not any(q.inner.overlap(other.side.span) for q in other.side.quotations)
+    if sum(bool(places) for places in held) < (RETOLD_PLAIN if plain else RETOLD) * len(content):
         return None
     return other.span(found[0], found[-1] + 1) if found else None
 

@@ -5,13 +5,14 @@ batch of pairs at once; the caller keeps batches small enough to stay in the cac
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.evidence.table import Rows
 
-Floats = NDArray[np.floating]
+Floats = NDArray[Any]
 Columns = dict[str, Floats]
 
 
@@ -26,14 +27,15 @@ def padded(rows: Rows, texts: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDA
     return mask, np.where(mask, rows.starts[texts][:, None] + np.arange(width), 0)
 
 
-def taken(values: NDArray[np.generic], at: NDArray[np.int64]) -> NDArray[np.generic]:
+def taken(values: NDArray[Any], at: NDArray[np.int64]) -> NDArray[Any]:
     """`values[at]`, and nulls where there are no values at all."""
     return values[at] if len(values) else np.zeros(at.shape, values.dtype)
 
 
-def matches(a: NDArray[np.generic], b: NDArray[np.generic]) -> NDArray[np.bool_]:
+def matches(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
     """The grid of equal items; padding must differ on the two sides."""
-    return np.equal(a[:, :, None], b[:, None, :])
+    grid: NDArray[np.bool_] = np.equal(a[:, :, None], b[:, None, :])
+    return grid
 
 
 def both(name: str, a: Floats, b: Floats) -> Columns:
@@ -53,12 +55,12 @@ BITS = 64
 def hits(grid: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which words of a have a cell in the grid, and which words of b."""
     if grid.shape[2] > BITS:
-        return grid.any(2), grid.any(1)
+        return np.any(grid, axis=2), np.any(grid, axis=1)
     rows = _bits(grid)
     columns = np.bitwise_or.reduce(rows, axis=1, initial=np.uint64(0))
     octets = columns.astype("<u8", copy=False).view(np.uint8).reshape(len(rows), 8)
     in_a = np.unpackbits(octets, axis=1, bitorder="little")[:, : grid.shape[2]]
-    return rows != 0, in_a.view(np.bool_)
+    return np.not_equal(rows, 0), in_a.view(np.bool_)
 
 
 def _bits(grid: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -119,7 +121,8 @@ def _common_subsequence_bits(rows: NDArray[np.uint64]) -> Floats:
 
 def _ones(values: NDArray[np.uint64]) -> Floats:
     octets = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), 8)
-    return _ONES[octets].sum(1)
+    counts: Floats = _ONES[octets].sum(1)
+    return counts
 
 
 _ONES = np.array([number.bit_count() for number in range(256)], np.float32)

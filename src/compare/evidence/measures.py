@@ -11,11 +11,13 @@ metrics for paraphrase identification", 2012.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.evidence import dates
+from compare.evidence.company import company, strangers
 from compare.evidence.grids import (
     Columns,
     Floats,
@@ -38,8 +40,12 @@ BATCH_CELLS = 1 << 20
 #: nearly certain, the same five first letters ("diplomat", "diplomacy") are a good hint.
 SAME_SOUND, SAME_STUMP = 0.95, 0.7
 
+#: Steps of rarity, in bits: words are counted from one step to below the next.
+BITS_STEPS = (0.1, 10, 12, 14, 16, 18, 21)
+IDF_STEPS = (0.01, 3, 4.5, 6, 7.5, 9)
+
 #: Texts whose lengths differ by fewer words than this are padded to one length.
-STEP = 16
+STEP = 32
 
 #: Pairs sketched together; their sketches fill a few megabytes.
 SKETCHED = 512
@@ -50,7 +56,7 @@ RARE = 8.0
 #: Two texts are worth measuring that share this many bits, or this much of their letters.
 CANDIDATE_BITS, CANDIDATE_COSINE = 12.0, 0.10
 
-NAMES: tuple[str, ...] = tuple(
+NAMES: tuple[str, ...] = tuple(  # a block, because it is read in groups
     """
     words_lo words_hi bigrams_lo bigrams_hi trigrams_lo trigrams_hi fourgrams_lo fourgrams_hi
     order_lo order_hi length_lo length_hi length_ratio
@@ -64,14 +70,27 @@ NAMES: tuple[str, ...] = tuple(
     numbers_contain_lo numbers_contain_hi numbers_shared numbers_missing_lo numbers_missing_hi
     negation quoted_shared quoted_lo quoted_hi
     day_same day_other speaker_same speaker_other
-    characters characters_root
-    """.split()
+    bits_1_shared bits_1_alone_lo bits_1_alone_hi
+    bits_2_shared bits_2_alone_lo bits_2_alone_hi
+    bits_3_shared bits_3_alone_lo bits_3_alone_hi
+    bits_4_shared bits_4_alone_lo bits_4_alone_hi
+    bits_5_shared bits_5_alone_lo bits_5_alone_hi
+    bits_6_shared bits_6_alone_lo bits_6_alone_hi
+    bits_7_shared bits_7_alone_lo bits_7_alone_hi
+    idf_1_shared idf_1_alone_lo idf_1_alone_hi
+    idf_2_shared idf_2_alone_lo idf_2_alone_hi
+    idf_3_shared idf_3_alone_lo idf_3_alone_hi
+    idf_4_shared idf_4_alone_lo idf_4_alone_hi
+    idf_5_shared idf_5_alone_lo idf_5_alone_hi
+    idf_6_shared idf_6_alone_lo idf_6_alone_hi
+    strangers characters characters_root
+    """.split()  # noqa: SIM905
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The content words of one side of a batch, padded: positions in the table's arrays."""
+    """The content words of one side of a batch, padded with what matches nothing."""
 
     mask: NDArray[np.bool_]
     stems: NDArray[np.int32]
@@ -80,7 +99,6 @@ class Side:
     names: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
-    at: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +134,14 @@ class Table:
         self.bits[known.stems] = known.bits
         capital = known.capital[rows.flat]
         named = _is_name(known, rows, capital, content, self.bits)
-        self.words, words = rows.keep(word)
-        self.word_stems = known.stems[self.words.flat]
+        # Grids of small numbers are compared twice as fast.
+        small = np.int16 if len(known.tokens) < 1 << 15 else np.int32
+        self.words, _ = rows.keep(word)
+        self.word_stems = known.stems[self.words.flat].astype(small)
         self.content, kept = rows.keep(content)
-        self.stems = known.stems[self.content.flat]
-        self.sounds = known.sounds[self.content.flat]
-        self.stumps = known.stumps[self.content.flat]
+        self.stems = known.stems[self.content.flat].astype(small)
+        self.sounds = known.sounds[self.content.flat].astype(small)
+        self.stumps = known.stumps[self.content.flat].astype(small)
         self.numbers = known.number[self.content.flat]
         self.names = (named[known.stems[rows.flat]] & capital)[kept]
         self.quoted = _is_quoted(known.mark[rows.flat], rows, owners)[kept]
@@ -137,6 +157,9 @@ class Table:
         pairs = np.unique(own * kinds + self.stems)
         self.texts_with = np.bincount(pairs % kinds, minlength=len(self.bits))
         self.idf = np.log2((count + 2) / (self.texts_with + 1)).astype(np.float32)
+        self.bits_step = np.digitize(self.bits, BITS_STEPS).astype(np.int8)
+        self.idf_step = np.digitize(self.idf, IDF_STEPS).astype(np.int8)
+        self._company = company(self.content, self.stems, self.texts_with)
         words = [
             token if word else ""
             for token, word in zip(self.lexicon.tokens, self.lexicon.word, strict=True)
@@ -148,16 +171,13 @@ class Table:
         """The character sketches of *texts*, rows of length 1."""
         return text_sketches(self._word_sketches, self.words, texts)
 
-    def measure(
-        self, left: "NDArray[np.integer]", right: "NDArray[np.integer]"
-    ) -> NDArray[np.float32]:
+    def measure(self, left: NDArray[Any], right: NDArray[Any]) -> NDArray[np.float32]:
         """One row of `NAMES` for each pair; cost grows with the product of the lengths."""
         left, right = self._longer_first(np.asarray(left, np.int64), np.asarray(right, np.int64))
         out = np.zeros((len(left), len(NAMES)), np.float32)
         for rows in self._batches(left, right):
             columns = self._columns(left[rows], right[rows])
-            for number, name in enumerate(NAMES):
-                out[rows, number] = columns[name]
+            out[rows] = np.stack([columns[name] for name in NAMES], axis=1)
         return out
 
     def _longer_first(
@@ -194,6 +214,8 @@ class Table:
             **self._wording(left, right),
             **coverage("bits", met, *bits),
             **coverage("idf", met, *idf),
+            **ladder("bits", len(BITS_STEPS), met, *self._steps(self.bits_step, a, b)),
+            **ladder("idf", len(IDF_STEPS), met, *self._steps(self.idf_step, a, b)),
             **phrases(equal, *bits),
             **subset("names", a.names, b.names, met, *bits),
             **subset("numbers", a.numbers, b.numbers, met, *bits),
@@ -201,18 +223,25 @@ class Table:
             "negation": (self.negated[left] != self.negated[right]).astype(np.float32),
             **same_day(self.days[left], self.days[right]),
             **same_speaker(self.speakers[left], self.speakers[right]),
+            "strangers": strangers(self._company, left, right),
             "characters": self._characters(left, right),
         }
         return columns | derived(columns)
 
     def _side(self, texts: NDArray[np.int64], empty: int) -> Side:
         mask, at = padded(self.content, texts)
-        kinds = (
-            np.where(mask, taken(values, at), empty)
-            for values in (self.stems, self.sounds, self.stumps)
+        return Side(
+            mask,
+            stems=np.where(mask, taken(self.stems, at), empty),
+            sounds=np.where(mask, taken(self.sounds, at), empty),
+            stumps=np.where(mask, taken(self.stumps, at), empty),
+            names=mask & taken(self.names, at),
+            numbers=mask & taken(self.numbers, at),
+            quoted=mask & taken(self.quoted, at),
         )
-        flags = (mask & taken(values, at) for values in (self.names, self.numbers, self.quoted))
-        return Side(mask, *kinds, *flags, at)  # type: ignore[arg-type]
+
+    def _steps(self, steps: NDArray[np.int8], *sides: Side) -> list[NDArray[np.int8]]:
+        return [taken(steps, np.maximum(side.stems, 0)) * side.mask for side in sides]
 
     def _wording(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
         mask, at = padded(self.words, left)
@@ -234,9 +263,7 @@ class Table:
             cosine[rows] = np.einsum("ij,ij->i", a, b)
         return cosine
 
-    def candidates(
-        self, group: "NDArray[np.integer]"
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def candidates(self, group: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs of texts of different groups that share something rare; left < right.
 
         Too much rather than too little: every pair that shares `CANDIDATE_BITS` of words
@@ -294,7 +321,8 @@ def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
     of the longer (`_lo`) and the shorter (`_hi`) text. `length`: natural logarithms.
     """
     a, b = np.maximum(a, 1), np.maximum(b, 1)
-    found, columns = overlap(equal), {}
+    found = overlap(equal)
+    columns: Columns = {}
     for size, name in enumerate(("words", "bigrams", "trigrams", "fourgrams")):
         columns |= both(
             name,
@@ -328,6 +356,32 @@ def coverage(name: str, met: Met, a: Floats, b: Floats) -> Columns:
         f"{name}_rarest_shared": in_b.max(1),
         **both(f"{name}_rarest_missing", missing_a.max(1), missing_b.max(1)),
     }
+
+
+def ladder(name: str, steps: int, met: Met, a: NDArray[np.int8], b: NDArray[np.int8]) -> Columns:
+    """How many words of each step of rarity both texts have, and how many only one has.
+
+    *a* and *b* are the step of each word, from 1 to *steps*, 0 for padding. Counts of words,
+    `NAME_STEP_shared` and `NAME_STEP_alone_lo`, `_hi`, so that fitting can find what a
+    shared word of each rarity is worth.
+    """
+    columns: Columns = {}
+    all_a, in_b = _per_step(a, steps), _per_step(a * met.in_b, steps)
+    all_b, in_a = _per_step(b, steps), _per_step(b * met.in_a, steps)
+    for step in range(1, steps + 1):
+        shared_a, shared_b = in_b[:, step], in_a[:, step]
+        columns[f"{name}_{step}_shared"] = np.minimum(shared_a, shared_b)
+        columns |= both(
+            f"{name}_{step}_alone", all_a[:, step] - shared_a, all_b[:, step] - shared_b
+        )
+    return columns
+
+
+def _per_step(words: NDArray[np.int8], steps: int) -> NDArray[np.int64]:
+    """For each row, how many words are of each step from 0 to *steps*."""
+    cells = words + (np.arange(len(words)) * (steps + 1))[:, None]
+    counts = np.bincount(cells.reshape(-1), minlength=len(words) * (steps + 1))
+    return counts.reshape(len(words), steps + 1)
 
 
 def phrases(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
@@ -446,7 +500,8 @@ def _near(
 
 
 def _weigh(weights: Floats, side: Side) -> Floats:
-    return taken(weights, np.maximum(side.stems, 0)) * side.mask  # type: ignore[return-value]
+    weighed: Floats = taken(weights, np.maximum(side.stems, 0)) * side.mask
+    return weighed
 
 
 def _is_name(
@@ -489,7 +544,8 @@ def _is_quoted(mark: NDArray[np.int8], rows: Rows, owners: NDArray[np.int64]) ->
     first = rows.starts[owners]
     opened -= opened[first] - (mark[first] == 1) + (mark[first] == -1)
     straight -= straight[first] - (mark[first] == 2)
-    return (opened > 0) | (straight % 2 == 1)
+    inside: NDArray[np.bool_] = (opened > 0) | (straight % 2 == 1)
+    return inside
 
 
 def _days(units: Sequence[Unit], known: Lexicon, rows: Rows) -> NDArray[np.int32]:

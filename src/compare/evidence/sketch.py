@@ -77,8 +77,8 @@ def text_sketches(
     sketches: WordSketches, rows: Rows, texts: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """The sum of the word sketches of each of *texts*, of length 1 (0 without words)."""
-    own, types = ragged(rows.starts[texts], rows.lengths[texts])
-    types = rows.flat[types]
+    own, position = ragged(rows.starts[texts], rows.lengths[texts])
+    types = rows.flat[position]
     inner, at = ragged(sketches.starts[types], sketches.lengths[types])
     flat = np.bincount(
         own[inner] * WIDTH + sketches.columns[at],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.evidence.lexicon import TOKEN, Lexicon, Tokens, lexicon
+from compare.evidence.lexicon import TOKEN, Tokens
 
 if TYPE_CHECKING:
     import numpy as np

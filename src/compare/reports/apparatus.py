@@ -8,32 +8,29 @@ that was not held against the words is in no reading.
 Pure; names of documents and the look of it are for the reports.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from compare.model import (
-    Difference,
-    Document,
-    DocumentId,
-    EditKind,
-    Link,
-    Span,
-    Weight,
-)
+from compare.model import Difference, Document, DocumentId, EditKind, Link, Span, Weight
+from compare.reports.missing import present
 from compare.reports.safe import clipped
+from compare.reports.variants import (
+    BEHIND,
+    MESSAGE_CHARACTERS,
+    MIRRORS,
+    PRESENCE,
+    QUOTED,
+    QUOTED_CHARACTERS,
+    WEIGHTS,
+    Node,
+    Reading,
+    Told,
+    Variant,
+    base_first,
+    readings,
+)
 from compare.words import WORD
-
-#: Characters shown of a reading, and of what a rule says of a difference.
-WORDS_CHARACTERS, MESSAGE_CHARACTERS = 80, 200
-
-#: Without a first text, one of these is the other seen from behind.
-MIRRORS = {"addition": "omission", "paraphrase-to-quote": "quote-to-paraphrase"}
-_BEHIND = {kind: mirror for mirror, kind in MIRRORS.items()}
-
-#: The kind that has words on one side and nothing but their absence on the other.
-PRESENCE = "omission"
 
 #: What an editor asks first, within facts as within wording; a kind not here comes last.
 ORDER = (
@@ -43,37 +40,7 @@ ORDER = (
     *("order", "typography"),
 )
 
-_KEPT = frozenset({EditKind.EQUAL, EditKind.FORM, EditKind.MOVE})
-_WEIGHTS = tuple(Weight)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Words as *documents* print them, on one line; empty where they have nothing."""
-
-    words: str
-    documents: tuple[DocumentId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One difference of a row, *number* from 1, with two readings or more.
-
-    *spans* are where it stands, an empty one where words are missing. *note* is what the
-    rule says beyond both wordings, or empty.
-    """
-
-    number: int
-    kind: str
-    weight: Weight
-    readings: tuple[Reading, ...]
-    spans: tuple[tuple[DocumentId, Span], ...]
-    note: str = ""
-
-    @property
-    def is_loud(self) -> bool:
-        """Whether every reader is to see it: a fact, or the name of somebody misspelt."""
-        return self.weight is Weight.FACT or self.kind == "name-spelling"
+KEPT = frozenset({EditKind.EQUAL, EditKind.FORM, EditKind.MOVE})
 
 
 def apparatus(
@@ -88,37 +55,24 @@ def apparatus(
     Cost: grows with the differences and the lengths of what they span.
     """
     told = [*_told(links, documents, base)]
-    paired = [each for each in told if each.kind != PRESENCE]
-    present = [each for each in told if each.kind == PRESENCE]
+    paired = [each for each in told if len(each.second[1])]
+    lacking = [each for each in told if not len(each.second[1])]
     order = {id_: number for number, id_ in enumerate(documents)}
-    found = [*_paired(paired, documents, base), *_present(present, documents, base)]
+    found = [*_paired(paired, documents, base), *present(lacking, documents, base)]
 
     def place(variant: Variant) -> tuple[int, int, list[tuple[int, Span]]]:
         rank = ORDER.index(variant.kind) if variant.kind in ORDER else len(ORDER)
         where = sorted((order[id_], span) for id_, span in variant.spans)
-        return _WEIGHTS.index(variant.weight), rank, where
+        loudness = 0 if variant.weight is Weight.FACT else 1 if variant.is_loud else 2
+        return loudness + WEIGHTS.index(variant.weight) * (loudness > 1), rank, where
 
     ranked = sorted(found, key=place)
     return tuple(replace(variant, number=n) for n, variant in enumerate(ranked, 1))
 
 
-_Node = tuple[DocumentId, Span]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A difference turned so that *first* is the base, or has the words, or quotes."""
-
-    kind: str
-    weight: Weight
-    first: _Node
-    second: _Node
-    message: str
-
-
 def _told(
     links: Iterable[Link], documents: Mapping[DocumentId, Document], base: Container[DocumentId]
-) -> Iterator[_Told]:
+) -> Iterator[Told]:
     links = tuple(links)
     kept = _kept_words(links, documents)
     for link in links:
@@ -131,11 +85,12 @@ def _told(
                 yield told
 
 
-def _turned(ids: tuple[DocumentId, DocumentId], difference: Difference) -> _Told:
+def _turned(ids: tuple[DocumentId, DocumentId], difference: Difference) -> Told:
     kind = MIRRORS.get(difference.kind, difference.kind)
     a, b = (ids[0], difference.a), (ids[1], difference.b)
-    first, second = (b, a) if difference.kind in MIRRORS else (a, b)
-    return _Told(kind, difference.weight, first, second, difference.message)
+    is_turned = difference.kind in MIRRORS or not len(difference.a)
+    first, second = (b, a) if is_turned else (a, b)
+    return Told(kind, difference.weight, first, second, difference.message)
 
 
 _Kept = Mapping[tuple[DocumentId, DocumentId], set[int]]
@@ -147,7 +102,7 @@ def _kept_words(links: Iterable[Link], documents: Mapping[DocumentId, Document])
     for link in links:
         a, b = link.a.document, link.b.document
         for edit in link.edits:
-            if edit.kind in _KEPT:
+            if edit.kind in KEPT:
                 kept[a, b].update(_starts(documents[a], edit.a))
                 kept[b, a].update(_starts(documents[b], edit.b))
     return kept
@@ -157,44 +112,36 @@ def _starts(document: Document, span: Span) -> Iterator[int]:
     return (match.start() for match in WORD.finditer(document.text, span.start, span.end))
 
 
-def _stands_there(told: _Told, kept: _Kept, documents: Mapping[DocumentId, Document]) -> bool:
+def _stands_there(told: Told, kept: _Kept, documents: Mapping[DocumentId, Document]) -> bool:
     """Whether another passage of the same cell has the words after all."""
     id_, span = told.first
     found = kept.get((id_, told.second[0]), set())
-    return len(span) > 0 and all(start in found for start in _starts(documents[id_], span))
+    starts = [*_starts(documents[id_], span)]
+    return bool(starts) and found.issuperset(starts)
 
 
 def _paired(
-    told: Sequence[_Told], documents: Mapping[DocumentId, Document], base: Container[DocumentId]
+    told: Sequence[Told], documents: Mapping[DocumentId, Document], base: Container[DocumentId]
 ) -> Iterator[Variant]:
     """One variant for all differences of a kind that hang together by their places."""
     hulls = _hulls(told)
     groups = _Groups()
     for each in told:
         groups.join(*(hulls[each.kind, each.weight, node] for node in (each.first, each.second)))
-    gathered: dict[_Key, list[_Told]] = defaultdict(list)
+    gathered: dict[_Key, list[Told]] = defaultdict(list)
     for each in told:
         gathered[groups.of(hulls[each.kind, each.weight, each.first])].append(each)
     for group in gathered.values():
-        first, second = (
-            dict.fromkeys(hulls[t.kind, t.weight, node][2] for t in group for node in (side(t),))
-            for side in (_first, _second)
-        )
-        yield _variant(group, first, second, documents, base)
+        nodes = (*(t.first for t in group), *(t.second for t in group))
+        kind, weight = group[0].kind, group[0].weight
+        spans = tuple(dict.fromkeys(hulls[kind, weight, node][2] for node in nodes))
+        yield _variant(group, spans, documents, base)
 
 
-def _first(told: _Told) -> _Node:
-    return told.first
+_Key = tuple[str, Weight, Node]
 
 
-def _second(told: _Told) -> _Node:
-    return told.second
-
-
-_Key = tuple[str, Weight, _Node]
-
-
-def _hulls(told: Iterable[_Told]) -> dict[_Key, _Key]:
+def _hulls(told: Iterable[Told]) -> dict[_Key, _Key]:
     """For every node the one that stands for it: of facts, all that overlap are one."""
     places: dict[tuple[str, Weight, DocumentId], set[Span]] = defaultdict(set)
     for each in told:
@@ -222,7 +169,8 @@ def _united(spans: Sequence[Span], *, together: bool) -> Iterator[tuple[Span, Sp
 
 class _Groups:
     """Nodes that hang together (R. E. Tarjan, "Efficiency of a Good But Not Linear Set
-    Union Algorithm", 1975)."""
+    Union Algorithm", 1975).
+    """
 
     def __init__(self) -> None:
         self._above: dict[_Key, _Key] = {}
@@ -240,139 +188,46 @@ class _Groups:
 
 
 def _variant(
-    group: Sequence[_Told],
-    first: Iterable[_Node],
-    second: Iterable[_Node],
+    group: Sequence[Told],
+    spans: tuple[Node, ...],
     documents: Mapping[DocumentId, Document],
     base: Container[DocumentId],
 ) -> Variant:
-    spans = tuple(dict.fromkeys((*first, *second)))
-    readings = _readings(spans, documents)
+    if group[0].kind == QUOTED:
+        return _quoted(group, spans, documents, base)
+    said = readings(spans, documents, folded=group[0].weight is not Weight.FORM)
     notes = [each.message for each in group if ": “" not in each.message]
-    if len(readings) == 1:
+    if len(said) == 1:
         # The words are the same and something beside them is not; the message says what.
-        readings = tuple(Reading(readings[0].words, (id_,)) for id_ in readings[0].documents)
+        ids = dict.fromkeys(id_ for id_, _ in spans)
+        said = tuple(Reading(said[0].words, (id_,)) for id_ in ids)
         notes = [each.message.partition(": “")[0] for each in group]
-    kind = group[0].kind
-    if base and kind in _BEHIND and any(each.second[0] in base for each in group):
-        kind = _BEHIND[kind]
-    note = "; ".join(dict.fromkeys(clipped(said, MESSAGE_CHARACTERS) for said in notes if said))
-    return Variant(0, kind, group[0].weight, _base_first(readings, base), spans, note)
+    note = "; ".join(dict.fromkeys(clipped(one, MESSAGE_CHARACTERS) for one in notes if one))
+    first = group[0]
+    return Variant(0, first.kind, first.weight, base_first(said, base), spans, note)
 
 
-def _readings(
-    spans: Iterable[_Node], documents: Mapping[DocumentId, Document]
-) -> tuple[Reading, ...]:
-    """The words at *spans*, alike ones once, with the documents that have them."""
-    words: dict[str, str] = {}
-    having: dict[str, dict[DocumentId, None]] = defaultdict(dict)
-    for id_, span in spans:
-        printed = clipped(span.of(documents[id_].text), WORDS_CHARACTERS)
-        words.setdefault(printed.casefold(), printed)
-        having[printed.casefold()][id_] = None
+def _quoted(
+    group: Sequence[Told],
+    spans: tuple[Node, ...],
+    documents: Mapping[DocumentId, Document],
+    base: Container[DocumentId],
+) -> Variant:
+    """Who quotes and who tells: which words they do it with is seen in the cells."""
     order = {id_: number for number, id_ in enumerate(documents)}
-    return tuple(
-        Reading(words[key], tuple(sorted(ids, key=order.__getitem__)))
-        for key, ids in having.items()
-    )
-
-
-def _base_first(
-    readings: Iterable[Reading], base: Container[DocumentId]
-) -> tuple[Reading, ...]:
-    return tuple(sorted(readings, key=lambda r: not any(id_ in base for id_ in r.documents)))
-
-
-def _present(
-    told: Iterable[_Told], documents: Mapping[DocumentId, Document], base: Container[DocumentId]
-) -> Iterator[Variant]:
-    """One variant for the same words missing anywhere: who has them, and who has not."""
-    gathered: dict[str, list[_Told]] = defaultdict(list)
-    for each in told:
-        id_, span = each.first
-        gathered[clipped(span.of(documents[id_].text), WORDS_CHARACTERS).casefold()].append(each)
-    order = {id_: number for number, id_ in enumerate(documents)}
-    for group in gathered.values():
-        spans = tuple(dict.fromkeys(each.first for each in group))
-        having = {id_ for id_, _ in spans}
-        lacking = {each.second[0] for each in group} - having
-        if not lacking:
-            continue
-        words = _readings(spans[:1], documents)[0].words
-        readings = (
-            Reading(words, tuple(sorted(having, key=order.__getitem__))),
-            Reading("", tuple(sorted(lacking, key=order.__getitem__))),
+    quoting = sorted({t.first for t in group}, key=lambda node: (order[node[0]], node[1]))
+    ids = {id_ for id_, _ in quoting}
+    told = (each.second for each in group if each.second[0] not in ids)
+    telling = sorted(set(told), key=lambda node: (order[node[0]], node[1]))
+    said = tuple(
+        Reading(
+            clipped(nodes[0][1].of(documents[nodes[0][0]].text), QUOTED_CHARACTERS),
+            tuple(dict.fromkeys(id_ for id_, _ in nodes)),
+            how,
         )
-        is_added = any(id_ in base for id_ in lacking)
-        kind = _BEHIND[PRESENCE] if is_added else PRESENCE
-        weight = min((each.weight for each in group), key=_WEIGHTS.index)
-        yield Variant(0, kind, weight, _base_first(readings, base), spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Where the numbers of variants stand in a text: after *span*, which may be empty.
-
-    Without *numbers* the span is the beginning of one that goes on after another.
-    """
-
-    span: Span
-    numbers: tuple[int, ...]
-
-
-def notes(
-    variants: Iterable[Variant], documents: Mapping[DocumentId, Document]
-) -> dict[DocumentId, tuple[Note, ...]]:
-    """The notes of each document, none overlapping, in reading order.
-
-    Where two variants share words, the first has them, and the other what is left.
-    """
-    found: dict[DocumentId, _Notes] = {}
-    for variant in variants:
-        for id_, span in variant.spans:
-            found.setdefault(id_, _Notes(documents[id_].text)).add(span, variant.number)
-    return {id_: each.notes() for id_, each in found.items()}
-
-
-class _Notes:
-    """Spans that do not overlap, kept in order."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans: list[Span] = []
-        self._numbers: list[list[int]] = []
-
-    def add(self, span: Span, number: int) -> None:
-        parts = [part for part in self._rest(span) if self._is_worth(part, span)]
-        if not parts:
-            taken = self._numbers[max(0, bisect_left(self._spans, Span(span.end, span.end)) - 1)]
-            if number not in taken:
-                taken.append(number)
-            return
-        for part in parts:
-            at = bisect_left(self._spans, part)
-            self._spans.insert(at, part)
-            self._numbers.insert(at, [number] if part is parts[-1] else [])
-
-    def _is_worth(self, part: Span, span: Span) -> bool:
-        return part == span or WORD.search(self._text, part.start, part.end) is not None
-
-    def _rest(self, span: Span) -> Iterator[Span]:
-        """What of *span* is not taken yet; an empty span is taken only by its like."""
-        at = max(0, bisect_left(self._spans, Span(span.start, span.start)) - 1)
-        start = span.start
-        for taken in self._spans[at:]:
-            if taken.start >= span.end and taken != span:
-                break
-            if taken == span or (taken.start <= start and span.end <= taken.end and len(taken)):
-                return
-            if taken.end > start and len(taken):
-                if taken.start > start:
-                    yield Span(start, taken.start)
-                start = taken.end
-        if start < span.end or start == span.start:
-            yield Span(start, max(start, span.end))
-
-    def notes(self) -> tuple[Note, ...]:
-        pairs = zip(self._spans, self._numbers, strict=True)
-        return tuple(Note(span, tuple(sorted(numbers))) for span, numbers in pairs)
+        for how, nodes in (("quoted by", quoting), ("told by", telling))
+        if nodes
+    )
+    is_base_telling = any(id_ in base for id_, _ in telling)
+    kind = BEHIND[QUOTED] if is_base_telling else QUOTED
+    return Variant(0, kind, group[0].weight, base_first(said, base), spans)

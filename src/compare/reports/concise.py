@@ -1,16 +1,16 @@
 """One line a link, `path:line:col: message`, as editors and grep know it.
 
-Best first. Line and column, both from 1, are where the linked words begin. Documents
-without a link and what was skipped are not here.
+Best first. Line and column, both from 1, are where the linked words begin; the kinds of
+fact that differ stand at the end. Documents without a link and what was skipped are not here.
 """
 
 from typing import TextIO
 
-from compare.model import DocumentId, Link, Place, Result
+from compare.model import DocumentId, Link, Place, Result, Weight
 from compare.reports.look import Look
 from compare.reports.overview import Lines
 from compare.reports.plain_words import probability
-from compare.reports.safe import clipped, plain
+from compare.reports.safe import clipped, listed, plain
 
 #: Characters of the linked text at the end of a line: enough to know it again.
 FIRST_WORDS = 60
@@ -36,7 +36,7 @@ class _Where:
         words = clipped(link.a.span.of(self._text(link.a)), FIRST_WORDS)
         return (
             f"{self._at(link.a)}: {link.relation} of {self._at(link.b)}"
-            f' ({probability(link.probability)}) "{words}"'
+            f' ({probability(link.probability)}) "{words}"{_facts(link)}'
         )
 
     def _at(self, place: Place) -> str:
@@ -53,3 +53,10 @@ class _Where:
         if document not in self._lines:
             self._lines[document] = Lines(self._documents[document].text)
         return self._lines[document]
+
+
+def _facts(link: Link) -> str:
+    """The kinds of fact that differ, each once; nothing when none does."""
+    kinds = (d.kind for d in link.differences if d.weight is Weight.FACT)
+    found = listed(plain(kind) for kind in dict.fromkeys(kinds))
+    return f"; facts differ: {found}" if found else ""

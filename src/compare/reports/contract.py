@@ -103,7 +103,9 @@ class DocumentJson(_Base):
     origins: list[OriginJson]
     notes: list[str]
     text: str
-    coverage: CoverageJson
+    coverage: Annotated[
+        CoverageJson | None, Field(description="null where statements were left out on request")
+    ]
 
 
 class EvidenceJson(_Base):
@@ -135,6 +137,10 @@ class EditJson(_Base):
     a: SpanJson
     b: SpanJson
 
+    def edit(self) -> model.Edit:
+        """The edit as the program has it."""
+        return model.Edit(self.kind, self.a.span(), self.b.span())
+
 
 class LinkJson(_Base):
     """Two places in two documents that report the same statement."""
@@ -155,7 +161,7 @@ class LinkJson(_Base):
             self.probability,
             self.relation,
             tuple(model.Evidence(e.name, e.weight, e.detail) for e in self.evidence),
-            tuple(model.Edit(e.kind, e.a.span(), e.b.span()) for e in self.edits),
+            tuple(edit.edit() for edit in self.edits),
             tuple(difference.difference() for difference in self.differences),
         )
 
@@ -189,6 +195,26 @@ class StatementJson(_Base):
         )
 
 
+class LikenessJson(_Base):
+    """How a place of a repeat resembles the first; shares are of words, 0 to 1."""
+
+    kind: Annotated[model.RepeatKind, Field(strict=False)]
+    share_first: Probability
+    share_here: Probability
+    edits: list[EditJson]
+    differences: list[DifferenceJson]
+
+    def likeness(self) -> model.Likeness:
+        """The likeness as the program has it."""
+        return model.Likeness(
+            self.kind,
+            self.share_first,
+            self.share_here,
+            tuple(edit.edit() for edit in self.edits),
+            tuple(difference.difference() for difference in self.differences),
+        )
+
+
 class RepeatJson(_Base):
     """The same passage in two or more places."""
 
@@ -197,6 +223,7 @@ class RepeatJson(_Base):
     words: Count
     boilerplate: bool
     differences: list[DifferenceJson]
+    likenesses: list[LikenessJson] = []
 
     def repeat(self) -> model.Repeat:
         """The repeat as the program has it."""
@@ -206,17 +233,46 @@ class RepeatJson(_Base):
             self.words,
             self.boilerplate,
             tuple(difference.difference() for difference in self.differences),
+            tuple(likeness.likeness() for likeness in self.likenesses),
+        )
+
+
+class FoundJson(_Base):
+    """What one other document has of a quotation, and how it reports who spoke."""
+
+    document: str
+    path: str
+    verdict: Annotated[model.Verdict, Field(strict=False)]
+    probability: Probability
+    places: list[QuotedPlace]
+    differences: list[DifferenceJson]
+    speaker: str
+    cue: str
+
+    def found(self) -> model.FoundQuotation:
+        """The same as the program has it."""
+        return model.FoundQuotation(
+            DocumentId(self.document),
+            self.verdict,
+            self.probability,
+            tuple(place.place() for place in self.places),
+            tuple(difference.difference() for difference in self.differences),
+            self.speaker,
+            self.cue,
         )
 
 
 class QuotationJson(SpanJson):
-    """Quoted words of a passage; the verdict is null when none was sought."""
+    """Quoted words of a passage; the verdict is null when none was sought.
+
+    The differences are those to the source, the quotation being a.
+    """
 
     path: str
     line: Line
     text: str
     speaker: str
-    verdict: Name | None
+    verdict: Annotated[model.Verdict | None, Field(strict=False)]
     source: QuotedPlace | None
     differences: list[DifferenceJson]
     document: str
@@ -226,6 +282,22 @@ class QuotationJson(SpanJson):
     cue: str
     cue_span: SpanJson | None
     continued: bool
+    probability: Probability | None = None
+    found: list[FoundJson] = []
+
+    def verdict_on_it(self) -> model.QuotationVerdict | None:
+        """The verdict as the program has it; None when none was sought."""
+        if self.verdict is None:
+            return None
+        return model.QuotationVerdict(
+            model.Place(DocumentId(self.document), self.span(), self.line),
+            self.quotation(),
+            self.verdict,
+            self.probability or 0.0,
+            None if self.source is None else self.source.place(),
+            tuple(difference.difference() for difference in self.differences),
+            tuple(found.found() for found in self.found),
+        )
 
     def quotation(self) -> model.Quotation:
         """The quotation as the program has it."""
@@ -292,6 +364,7 @@ class ResultJson(_Base):
             links=tuple(link.link() for link in self.links),
             statements=tuple(statement.statement() for statement in self.statements),
             repeats=tuple(repeat.repeat() for repeat in self.repeats),
+            quotations=tuple(v for q in self.quotations if (v := q.verdict_on_it())),
             findings=tuple(finding.finding() for finding in self.findings),
             skipped=tuple(model.Skipped(s.path, s.reason) for s in self.skipped),
             options=tuple(self.options.items()),

@@ -56,7 +56,7 @@ def _row(link: Link, overview: Overview) -> tuple[str | int, ...]:
         *_place(link.b, overview),
         *(cell(p.span.of(overview.documents[p.document].text)) for p in (link.a, link.b)),
         cell("; ".join(evidence)),
-        cell("; ".join(d.message or d.kind for d in link.differences)),
+        cell("; ".join(": ".join(filter(None, (d.kind, d.message))) for d in link.differences)),
     )
 
 

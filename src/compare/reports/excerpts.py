@@ -6,12 +6,13 @@ long for anyone to read in a cell is cut, and the cut says how much is missing.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from compare.model import Article, Passage, Place, Span
+from compare.model import Article, Passage, Place, Span, Weight
 from compare.reports.marks import Marking, Marks
+from compare.reports.notes import Note, bare
 from compare.reports.safe import ELLIPSIS, plain_spans
 
 #: Characters of a sentence shown before or after the linked words.
@@ -21,6 +22,10 @@ CONTEXT = 60
 LONGEST = 3000
 
 
+#: Characters shown of a quotation, or of a place where its words stand.
+QUOTED = 600
+
+
 class Tone(Enum):
     """What a piece of a cell is."""
 
@@ -28,6 +33,7 @@ class Tone(Enum):
     CONTEXT = auto()
     ONLY_HERE = auto()
     SHARED = auto()
+    FACT = auto()
     NOTE = auto()
 
 
@@ -36,30 +42,43 @@ _TONES = {Marking.ONLY_HERE: Tone.ONLY_HERE, Marking.SHARED: Tone.SHARED}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of shown text in one tone; sanitized, and ready for the report's own markup."""
+    """A run of shown text in one tone; sanitized, and ready for the report's own markup.
+
+    *numbers* are those of the variants that end here; without text, words are missing.
+    """
 
     tone: Tone
     text: str
+    numbers: tuple[int, ...] = ()
 
 
-def excerpt(article: Article, place: Place, marks: Marks | None) -> tuple[Piece, ...]:
-    """The words at *place* with what is needed of their surroundings, in reading order."""
-    return tuple(piece for piece in _pieces(article, place, marks) if piece.text)
+def excerpt(
+    article: Article, place: Place, marks: Marks | None, notes: Sequence[Note] = ()
+) -> tuple[Piece, ...]:
+    """The words at *place* with what is needed of their surroundings, in reading order.
+
+    *notes* are those of the document, in reading order; they go before *marks*.
+    """
+    pieces = _pieces(article, place, marks, notes)
+    return tuple(piece for piece in pieces if piece.text or piece.numbers)
 
 
-def _pieces(article: Article, place: Place, marks: Marks | None) -> Iterator[Piece]:
+def _pieces(
+    article: Article, place: Place, marks: Marks | None, notes: Sequence[Note]
+) -> Iterator[Piece]:
     span, text = place.span, article.document.text
     passage = _passage(article, place)
     before, after = _context(passage, span)
     if passage and passage.span.start < before:
         yield Piece(Tone.NOTE, ELLIPSIS + " ")
-    yield from _shown(text, Span(before, span.start), None, Tone.CONTEXT)
+    yield from _shown(text, Span(before, span.start), (), Tone.CONTEXT)
     end = min(span.end, span.start + LONGEST)
-    yield from _shown(text, Span(span.start, end), marks, Tone.PLAIN)
+    shown = Span(span.start, end)
+    yield from _shown(text, shown, [*_marked(text, shown, marks, notes)], Tone.PLAIN)
     if end < span.end:
         yield Piece(Tone.NOTE, f"{ELLIPSIS} ({span.end - end:,} more characters)")
         return
-    yield from _shown(text, Span(span.end, after), None, Tone.CONTEXT)
+    yield from _shown(text, Span(span.end, after), (), Tone.CONTEXT)
     if passage and after < passage.span.end:
         yield Piece(Tone.NOTE, " " + ELLIPSIS)
 
@@ -82,13 +101,65 @@ def _context(passage: Passage | None, span: Span) -> tuple[int, int]:
     return max(before, span.start - CONTEXT), min(after, span.end + CONTEXT)
 
 
-def _shown(text: str, span: Span, marks: Marks | None, tone: Tone) -> Iterator[Piece]:
-    inside = [s for s in marks.spans if span.covers(s)] if marks else []
-    safe, moved = plain_spans(span.of(text), [s.shifted(-span.start) for s in inside])
+def quoted(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple[Piece, ...]:
+    """The words at *spans*, one after the other, with *notes* marked; cut when too long."""
+    pieces: list[Piece] = []
+    for number, span in enumerate(spans):
+        if number:
+            pieces.append(Piece(Tone.NOTE, f" {ELLIPSIS} "))
+        end = min(span.end, span.start + QUOTED)
+        shown = Span(span.start, end)
+        pieces += _shown(text, shown, [*_marked(text, shown, None, notes)], Tone.PLAIN)
+        if end < span.end:
+            pieces.append(Piece(Tone.NOTE, ELLIPSIS))
+    return tuple(piece for piece in pieces if piece.text or piece.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    span: Span
+    tone: Tone
+    numbers: tuple[int, ...] = ()
+
+
+def _marked(
+    text: str, shown: Span, marks: Marks | None, notes: Sequence[Note]
+) -> Iterator[_Marked]:
+    """What of *shown* is marked, none overlapping, in reading order."""
+    facts = [note for note in notes if shown.covers(note.span)]
+    words = [span for span in marks.spans if shown.covers(span)] if marks else []
+    tone = _TONES[marks.meaning] if marks else Tone.PLAIN
+    parts = _without(words, [note.span for note in facts]) if facts else words
+    # What is left between two facts may be a comma; a mark is for words.
+    rest = [_Marked(found, tone) for part in parts if (found := bare(text, part))]
+    noted = [_Marked(note.span, _tone(note), note.numbers) for note in facts]
+    yield from sorted((*rest, *noted), key=lambda each: each.span)
+
+
+def _tone(note: Note) -> Tone:
+    return Tone.FACT if note.weight is Weight.FACT else Tone.ONLY_HERE
+
+
+def _without(spans: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:
+    """The parts of *spans* that are not *taken*; both in order, neither overlapping."""
+    first = 0
+    for span in spans:
+        while first < len(taken) and taken[first].end <= span.start:
+            first += 1
+        start, at = span.start, first
+        while at < len(taken) and taken[at].start < span.end:
+            if start < taken[at].start:
+                yield Span(start, taken[at].start)
+            start, at = max(start, taken[at].end), at + 1
+        if start < span.end:
+            yield Span(start, span.end)
+
+
+def _shown(text: str, span: Span, marked: Sequence[_Marked], tone: Tone) -> Iterator[Piece]:
+    safe, moved = plain_spans(span.of(text), [m.span.shifted(-span.start) for m in marked])
     at = 0
-    for marked in moved:
-        yield Piece(tone, safe[at : marked.start])
-        if marks:
-            yield Piece(_TONES[marks.meaning], marked.of(safe))
-        at = marked.end
+    for each, there in zip(marked, moved, strict=True):
+        yield Piece(tone, safe[at : there.start])
+        yield Piece(each.tone, there.of(safe), each.numbers)
+        at = there.end
     yield Piece(tone, safe[at:])

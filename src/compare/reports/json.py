@@ -4,12 +4,14 @@
 checks a saved result (see `saved`) before anything else is done with it. One item
 a line: two runs can be compared with diff, and a big result is written as it goes.
 
-The law: `read` gives back what was written. Derived figures (coverage, cells) are
+The law: `read` gives back what was written, the verdicts in the order of the articles and
+their quotations, which is that of `verdicts`. Derived figures (coverage, cells) are
 written for those who read the file, and computed anew by those who read it here.
 """
 
 import json
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,10 +21,15 @@ from compare.model import (
     Difference,
     Document,
     DocumentId,
+    Edit,
     Finding,
+    FoundQuotation,
+    Likeness,
     Link,
     Passage,
     Place,
+    Quotation,
+    QuotationVerdict,
     Repeat,
     Result,
     Span,
@@ -53,7 +60,7 @@ def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa:
         ("links", (places.link(link) for link in result.links)),
         ("statements", (_statement(s, overview, places) for s in result.statements)),
         ("repeats", (_repeat(repeat, texts, places) for repeat in result.repeats)),
-        ("quotations", (q for a in result.articles for q in quotations(a))),
+        ("quotations", _quotations(result, places)),
         ("findings", (_finding(finding, places) for finding in result.findings)),
         ("skipped", ({"path": s.path, "reason": s.reason} for s in result.skipped)),
     )
@@ -109,23 +116,49 @@ def quotations(article: Article) -> Iterator[Json]:
     """The article's quotations; a verdict of null means that none was sought."""
     for number, passage in enumerate(article.passages):
         for quotation in passage.quotations:
-            yield {
-                "path": article.document.path,
-                "line": passage.line,
-                **_span(quotation.span),
-                "text": quotation.span.of(article.document.text),
-                "speaker": quotation.speaker,
-                "verdict": None,
-                "source": None,
-                "differences": [],
-                "document": article.document.id,
-                "passage": number,
-                "inner": _span(quotation.inner),
-                "kind": quotation.kind.value,
-                "cue": quotation.cue,
-                "cue_span": _optional(quotation.cue_span),
-                "continued": quotation.continued,
-            }
+            yield _quotation(article, number, quotation)
+
+
+def verdict_lines(result: Result) -> Iterator[str]:
+    """Each quotation of *result* that has a verdict, as JSON on a line of its own."""
+    every = _quotations(result, _Places({a.document.id: a.document for a in result.articles}))
+    return (dumped(quotation) for quotation in every if quotation["verdict"] is not None)
+
+
+def _quotation(article: Article, number: int, quotation: Quotation) -> Json:
+    return {
+        "path": article.document.path,
+        "line": article.passages[number].line,
+        **_span(quotation.span),
+        "text": quotation.span.of(article.document.text),
+        "speaker": quotation.speaker,
+        "verdict": None,
+        "source": None,
+        "differences": [],
+        "document": article.document.id,
+        "passage": number,
+        "inner": _span(quotation.inner),
+        "kind": quotation.kind.value,
+        "cue": quotation.cue,
+        "cue_span": _optional(quotation.cue_span),
+        "continued": quotation.continued,
+        "probability": None,
+        "found": [],
+    }
+
+
+def _quotations(result: Result, places: "_Places") -> Iterator[Json]:
+    """All quotations in reading order, with their verdicts where there are any."""
+    verdicts: dict[tuple[Place, Quotation], deque[QuotationVerdict]] = defaultdict(deque)
+    for verdict in result.quotations:
+        verdicts[verdict.place, verdict.quotation].append(verdict)
+    for article in result.articles:
+        for number, passage in enumerate(article.passages):
+            for quotation in passage.quotations:
+                bare = _quotation(article, number, quotation)
+                place = Place(article.document.id, quotation.span, passage.line)
+                waiting = verdicts.get((place, quotation))
+                yield {**bare, **places.verdict(waiting.popleft())} if waiting else bare
 
 
 class _Places:
@@ -163,14 +196,39 @@ class _Places:
                 {"name": e.name, "weight": e.weight, "detail": e.detail} for e in link.evidence
             ],
             "differences": [_difference(difference, a, b) for difference in link.differences],
-            "edits": [
-                {"kind": edit.kind.value, "a": _span(edit.a), "b": _span(edit.b)}
-                for edit in link.edits
-            ],
+            "edits": [*map(_edit, link.edits)],
+        }
+
+    def verdict(self, verdict: QuotationVerdict) -> Json:
+        """What became of a quotation, here and in each document that has it."""
+        a = self._documents[verdict.place.document].text
+        source = verdict.source
+        b = self._documents[source.document].text if source else ""
+        return {
+            "verdict": verdict.verdict.value,
+            "probability": verdict.probability,
+            "source": None if source is None else self.quoted(source),
+            "differences": [_difference(each, a, b) for each in verdict.differences],
+            "found": [self._found(found, a) for found in verdict.found],
+        }
+
+    def _found(self, found: FoundQuotation, a: str) -> Json:
+        about = self._documents[found.document]
+        return {
+            "document": found.document,
+            "path": about.path,
+            "verdict": found.verdict.value,
+            "probability": found.probability,
+            "places": [self.quoted(place) for place in found.places],
+            "differences": [_difference(each, a, about.text) for each in found.differences],
+            "speaker": found.speaker,
+            "cue": found.cue,
         }
 
 
 def _document(article: Article, overview: Overview) -> Json:
+    if not overview.is_whole:
+        return {**document(article), "coverage": None}
     coverage = overview.coverage[article.document.id]
     figures = {
         "words": coverage.words,
@@ -216,7 +274,25 @@ def _repeat(repeat: Repeat, texts: Mapping[DocumentId, str], places: _Places) ->
         "words": repeat.words,
         "boilerplate": repeat.boilerplate,
         "differences": [_difference(difference, a, b) for difference in repeat.differences],
+        "likenesses": [
+            _likeness(likeness, a, texts[place.document])
+            for likeness, place in zip(repeat.likenesses, repeat.places, strict=False)
+        ],
     }
+
+
+def _likeness(likeness: Likeness, first: str, here: str) -> Json:
+    return {
+        "kind": likeness.kind.value,
+        "share_first": likeness.share_first,
+        "share_here": likeness.share_here,
+        "edits": [*map(_edit, likeness.edits)],
+        "differences": [_difference(each, first, here) for each in likeness.differences],
+    }
+
+
+def _edit(edit: Edit) -> Json:
+    return {"kind": edit.kind.value, "a": _span(edit.a), "b": _span(edit.b)}
 
 
 def _finding(finding: Finding, places: _Places) -> Json:

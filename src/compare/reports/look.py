@@ -27,7 +27,8 @@ class Display(StrEnum):
 class Look:
     """*width* in terminal cells; *color* stands for every kind of terminal styling.
 
-    *statistics* leaves out the rows and keeps the counts.
+    *statistics* leaves out the rows and keeps the counts. *base* is the outlet or file
+    whose wording the differences are shown against; empty for none.
     """
 
     width: int = USUAL_WIDTH
@@ -36,6 +37,7 @@ class Look:
     verbose: bool = False
     explain: bool = False
     statistics: bool = False
+    base: str = ""
 
     @classmethod
     def of(cls, options: Options, *, color: bool) -> "Look":
@@ -47,6 +49,7 @@ class Look:
             verbose=options.verbose > 0,
             explain=options.explain,
             statistics=options.statistics,
+            base=options.base,
         )
 
 

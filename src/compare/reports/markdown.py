@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from compare.model import DocumentId, Result, Statement
-from compare.reports import plain_words
+from compare.model import Article, DocumentId, Result, Statement, Weight
+from compare.pipeline import overlaps
+from compare.reports import pairs, plain_words, quotes
 from compare.reports.excerpts import Piece, Tone, excerpt
 from compare.reports.look import Look
-from compare.reports.marks import Marking, marks
-from compare.reports.overview import Overview, word_count
-from compare.reports.plain_words import certainty, counted, percent
+from compare.reports.marks import Marking
+from compare.reports.overview import Overview, first_line, kinds_lines, row_foot, word_count
+from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped, listed
+from compare.reports.variants import Variant, left_out, reading_in_words, shown
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#!|<>~&$]")
 
@@ -36,18 +38,25 @@ _AUTOMATIC = re.compile(
 
 HEAD = ("Outlet", "File", "Title", "Published", "Rows", "Verbatim", "Rewrite", "Partial", "New")
 
-_BOLD = frozenset({Tone.ONLY_HERE, Tone.SHARED})
+#: Passages and rows listed for a document before the others are counted.
+LISTED = 3
+
+_BOLD = frozenset({Tone.ONLY_HERE, Tone.SHARED, Tone.FACT})
 
 
 def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa: B008 - frozen
     """Write the synopsis of *result*."""
-    overview = Overview(result)
+    overview = Overview(result, base=look.base)
     out.write("# Synopsis\n\n")
     out.writelines(f"{line}\n" for line in _documents(result, overview))
-    if not look.statistics:
+    out.writelines(f"{line}\n" for line in _figures(overview))
+    if look.statistics:
+        out.writelines(f"{line}\n" for line in _statistics(overview))
+    else:
         for number, statement in enumerate(result.statements, 1):
-            out.writelines(f"{line}\n" for line in _row(number, statement, overview))
-    out.writelines(f"{line}\n" for line in _only_here(result, overview, look))
+            out.writelines(f"{line}\n" for line in _row(number, statement, overview, look))
+        out.writelines(f"{line}\n" for line in quotes.markdown_section(overview, look))
+        out.writelines(f"{line}\n" for line in _lists(result, overview, look))
     out.writelines(f"{line}\n" for line in _skipped(result))
     out.write(f"\n{escaped(overview.closing())}\n")
 
@@ -84,30 +93,50 @@ def _document(id_: DocumentId, overview: Overview) -> tuple[str, ...]:
         escaped(clipped(about.title, plain_words.NAME_CHARACTERS)),
         escaped(clipped(about.published, 20)),
         str(overview.reported(id_)),
-        *(percent(covered.share(part)) for part in parts),
+        *(percent(covered.share(part)) if overview.is_whole else "" for part in parts),
     )
 
 
-def _row(number: int, statement: Statement, overview: Overview) -> list[str]:
+def _figures(overview: Overview) -> list[str]:
+    lines = [f"- {escaped(name)}: {escaped(told)}" for name, told in kinds_lines(overview)]
+    if said := first_line(overview):
+        lines.append(f"- first: {escaped(said)}")
+    return ["", *lines] if lines else []
+
+
+def _statistics(overview: Overview) -> list[str]:
+    result = overview.result
+    lines = [f"- quotations: {escaped(quotes.counts(result.quotations))}"]
+    lines = lines if result.quotations else []
+    many = len(result.articles) > pairs.MATRIX_DOCUMENTS or not overview.is_whole
+    table = pairs.Table(overview, () if many else pairs.ranked(overlaps(result)))
+    if not many and (matrix := table.matrix()):
+        rows = [[escaped(clipped(text, 200)) for text in row] for row in matrix]
+        lines += ["", pairs.CAPTION, "", *table_lines(rows[0], rows[1:])]
+    return lines
+
+
+def _row(number: int, statement: Statement, overview: Overview, look: Look) -> list[str]:
     """A statement: heading, cells side by side, differences, and what is known of it."""
-    marked = marks(statement, overview.links[statement.id], overview.documents)
-    cells = dict.fromkeys(place.document for place in statement.members)
+    marked, notes = overview.marked(statement), overview.notes(statement)
+    cells = overview.cells(statement)
     bodies = [
         "<br>".join(
-            _body(excerpt(overview.articles[id_], place, marked.get(place)))
+            _body(excerpt(overview.articles[id_], place, marked.get(place), notes.get(id_, ())))
             for place in statement.cell(id_)
         )
         for id_ in cells
     ]
     shared = any(found.meaning is Marking.SHARED for found in marked.values())
+    foot = escaped(row_foot(statement, overview)) + "."
     return [
         "",
         f"## {number}. {escaped(clipped(statement.label, 120))}",
         "",
         *table_lines([_head(statement, id_, overview) for id_ in cells], [bodies]),
         "",
-        *_differences(statement, overview),
-        _foot(statement, overview) + (" Bold words are shared." if shared else ""),
+        *_apparatus(overview.variants(statement), overview, look),
+        f"{foot} Bold words are shared." if shared else foot,
     ]
 
 
@@ -119,41 +148,64 @@ def _head(statement: Statement, id_: DocumentId, overview: Overview) -> str:
 
 
 def _body(pieces: Iterable[Piece]) -> str:
-    return "".join(
-        f"<b>{escaped(piece.text)}</b>" if piece.tone in _BOLD else escaped(piece.text)
-        for piece in pieces
-    )
+    return "".join(map(_piece, pieces))
 
 
-def _differences(statement: Statement, overview: Overview) -> list[str]:
-    told = overview.differences(statement)
-    lines = [
-        f"- **{escaped(difference.kind)}**: {escaped(difference.words)}" for difference in told
-    ]
+def _piece(piece: Piece) -> str:
+    words = escaped(piece.text) if piece.text else "‸"
+    if piece.numbers:
+        words += f"<sup>{','.join(map(str, piece.numbers))}</sup>"
+    return f"<b>{words}</b>" if piece.tone in _BOLD else words
+
+
+def _apparatus(variants: Sequence[Variant], overview: Overview, look: Look) -> list[str]:
+    seen = shown(variants, verbose=look.verbose)
+    lines = [_variant(variant, overview) for variant in seen]
+    if rest := left_out(variants, seen):
+        lines.append(f"- {rest}")
     return [*lines, ""] if lines else []
 
 
-def _foot(statement: Statement, overview: Overview) -> str:
-    foot = f"{certainty(statement.probability)}, {overview.relation(statement)}"
-    names = [overview.names[id_] for id_ in statement.missing]
-    return f"{foot}; not reported by {escaped(listed(names))}." if names else f"{foot}."
+def _variant(variant: Variant, overview: Overview) -> str:
+    kind = variant.kind.replace("-", " ")
+    name = f"**{kind}**" if variant.weight is Weight.FACT else kind
+    readings = " · ".join(reading_in_words(r, overview.names) for r in variant.readings)
+    note = f" ({variant.note})" if variant.note else ""
+    return f"- <sup>{variant.number}</sup> {name}: {escaped(readings + note)}"
 
 
-def _only_here(result: Result, overview: Overview, look: Look) -> list[str]:
-    if len(result.articles) < 2:
+def _lists(result: Result, overview: Overview, look: Look) -> list[str]:
+    """For each document what only it has, and what others have and it has not."""
+    if len(result.articles) < 2 or not overview.is_whole:
         return []
-    lines = ["", "## Only in one document", ""]
+    lines = ["", "## Only here, missing here", ""]
     for article in result.articles:
-        about, passages = article.document, overview.only_here(article.document.id)
-        words = sum(word_count(about.text, passage.span) for passage in passages)
-        name = escaped(overview.names[about.id])
-        lines.append(
-            f"- <b>{name}</b>: {counted(len(passages), 'passage')}, {counted(words, 'word')}"
-        )
-        if look.verbose:
-            texts = ((p.line, clipped(p.span.of(about.text), 3000)) for p in passages)
-            lines += [f"  - line {line}: {escaped(text)}" for line, text in texts]
+        lines += _only_here(article, overview, look)
     return lines
+
+
+def _only_here(article: Article, overview: Overview, look: Look) -> list[str]:
+    about, passages = article.document, overview.only_here(article.document.id)
+    words = sum(word_count(about.text, passage.span) for passage in passages)
+    missing = overview.missing_here(about.id)
+    counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
+    lines = [
+        f"- <b>{escaped(overview.names[about.id])}</b>",
+        *([f"  - only here: {counts}"] if passages else []),
+    ]
+    longest = 3000 if look.verbose else 120
+    texts = [(p.line, clipped(p.span.of(about.text), longest)) for p in passages]
+    lines += _listed([f"line {line}: {escaped(text)}" for line, text in texts], look)
+    if missing:
+        lines.append(f"  - missing here: {len(missing)} of {len(overview.result.statements)}")
+    labels = [f"{number}. {escaped(clipped(row.label, 120))}" for number, row in missing]
+    return lines + _listed([label.replace(".", "\\.", 1) for label in labels], look)
+
+
+def _listed(items: Sequence[str], look: Look) -> list[str]:
+    most = len(items) if look.verbose else LISTED
+    lines = [f"    - {item}" for item in items[:most]]
+    return lines + ([f"    - and {len(items) - most} more"] if len(items) > most else [])
 
 
 def _skipped(result: Result) -> list[str]:

@@ -26,11 +26,13 @@ from compare.model import (
     Weight,
 )
 from compare.reports import plain_words
-from compare.reports.apparatus import Note, Variant, apparatus, notes
+from compare.reports.apparatus import apparatus
 from compare.reports.marks import Marks, marks
-from compare.reports.plain_words import counted
-from compare.reports.safe import clipped
-from compare.selection import Inside, based_on
+from compare.reports.notes import Note, notes
+from compare.reports.plain_words import certainty, counted
+from compare.reports.safe import clipped, listed
+from compare.reports.variants import Variant
+from compare.selection import Inside, based_on, is_selection
 from compare.words import WORD
 
 #: Days, which can be compared as they are written; anything else is not.
@@ -211,6 +213,16 @@ class Overview:
             if not passage.is_furniture and not self._inside.touching(document, passage.span)
         )
 
+    def missing_here(self, document: DocumentId) -> tuple[tuple[int, Statement], ...]:
+        """The rows, with their numbers, that others report and *document* does not."""
+        rows = enumerate(self.result.statements, 1)
+        return tuple((number, row) for number, row in rows if document in row.missing)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all statements are here; where rows were selected, shares would mislead."""
+        return not is_selection(self.result)
+
     def closing(self) -> str:
         """One line with the counts of everything in the result."""
         result = self.result
@@ -258,6 +270,34 @@ def _nearest_of_each(
                 current[closing.popleft()[1]] -= 1
             nearest = next((relation for relation in NEARNESS if current[relation]), None)
         yield nearest
+
+
+def row_foot(statement: Statement, overview: Overview) -> str:
+    """What is known of a row in a line: how certain, how near, who was first, who lacks it."""
+    parts = [f"{certainty(statement.probability)}, {overview.relation(statement)}"]
+    if first := overview.first(statement):
+        date, ids = first
+        parts.append(f"first {listed(overview.names[id_] for id_ in ids)} ({date})")
+    if statement.missing:
+        names = listed(overview.names[id_] for id_ in statement.missing)
+        parts.append(f"not reported by {names}")
+    return "; ".join(parts)
+
+
+def first_line(overview: Overview) -> str:
+    """Who was first, in a line; empty where dates do not tell."""
+    firsts = overview.firsts().most_common()
+    told = (f"{overview.names[id_]} in {counted(rows, 'row')}" for id_, rows in firsts)
+    return f"{listed(told)}, of those with a date" if firsts else ""
+
+
+def kinds_lines(overview: Overview) -> Iterator[tuple[str, str]]:
+    """For each weight that there is, its name and the counts of its kinds, most first."""
+    for weight in Weight:
+        kinds = Counter({k: n for (w, k), n in overview.kinds.items() if w is weight})
+        if kinds:
+            told = ", ".join(f"{n} {k}" for k, n in sorted(kinds.items(), key=lambda i: (-i[1], i)))
+            yield counted(kinds.total(), f"{weight} difference"), told
 
 
 def nearer(one: Relation, two: Relation) -> Relation:

@@ -17,18 +17,25 @@ if TYPE_CHECKING:
 
 def write(table: "Table", out: TextIO, look: Look) -> None:
     """Write the matrix, the ranked pairs and a closing line."""
-    from compare.reports.pairs import CAPTION, HEAD
+    from compare.reports.pairs import HEAD
 
     paper = Paper(out, look)
+    write_matrix(table, paper)
+    paper.line()
+    paper.line(_laid_out(HEAD, table.lines(), names={0, 2}, paper=paper))
+    paper.line()
+    paper.line(Text(table.closing(), "bold"))
+
+
+def write_matrix(table: "Table", paper: Paper) -> None:
+    """Write the matrix of both directions, or that there are too many documents for one."""
+    from compare.reports.pairs import CAPTION
+
     if matrix := table.matrix():
         paper.line(Text(CAPTION))
         paper.line(_laid_out(matrix[0], matrix[1:], names={1}, paper=paper))
     else:
         paper.line(Text(f"No matrix: {counted(len(table.documents), 'document')} are too many."))
-    paper.line()
-    paper.line(_laid_out(HEAD, table.lines(), names={0, 2}, paper=paper))
-    paper.line()
-    paper.line(Text(table.closing(), "bold"))
 
 
 def _laid_out(

@@ -37,6 +37,9 @@ class Glyphs:
     shared: tuple[str, str] = ("_", "_")
     edge: str = "¦"
     bar: str = "█"
+    missing: str = "‸"
+    fact: str = "≠"
+    parting: str = "│"
 
     def of(self, relation: Relation) -> str:
         """The sign of a relation."""
@@ -47,13 +50,19 @@ class Glyphs:
         }[relation]
 
 
-ASCII = Glyphs("#", "=", "-", ".", "-", "|", ("<", ">"), ("_", "_"), "|", "#")
+ASCII = Glyphs("#", "=", "-", ".", "-", "|", ("<", ">"), ("_", "_"), "|", "#", "^", "!", "|")
+
+#: The two tints of a report: what changes the facts, and what only the wording.
+FACT_STYLE, WORDING_STYLE = "bold red", "underline yellow"
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _STYLES = {
     Tone.PLAIN: "",
     Tone.CONTEXT: "dim",
-    Tone.ONLY_HERE: "bold underline yellow",
+    Tone.ONLY_HERE: WORDING_STYLE,
     Tone.SHARED: "bold underline",
+    Tone.FACT: FACT_STYLE,
     Tone.NOTE: "dim",
 }
 
@@ -88,11 +97,15 @@ class Paper:
         lines = (line.rstrip(" ") for line in rendered.split("\n"))
         self._out.write(encodable("\n".join(lines), getattr(self._out, "encoding", None)))
 
-    def rule(self, title: str) -> None:
-        """Write *title* on a line that goes to the right edge."""
+    def rule(self, title: str, flag: str = "") -> None:
+        """Write *title* on a line that goes to the right edge, where a *flag* may stand."""
         rest = self.look.width - cell_len(title) - 4
-        line = Text(f"{self.glyphs.rule * 2} ", "dim")
+        if flag:
+            rest -= cell_len(flag) + 4
+        line = Text().append(f"{self.glyphs.rule * 2} ", "dim")
         line.append(title, "bold").append(f" {self.glyphs.rule * max(0, rest)}", "dim")
+        if flag:
+            line.append(f" {flag} ", FACT_STYLE).append(self.glyphs.rule * 2, "dim")
         line.truncate(self.look.width, overflow="ellipsis")
         self.line(line)
 
@@ -107,9 +120,19 @@ class Paper:
             if not self.look.color:
                 text.append(self._edge(before, piece.tone))
             opening, closing = self.marks(piece.tone)
-            text.append(f"{opening}{piece.text}{closing}", _STYLES[piece.tone])
+            words = piece.text or self.glyphs.missing
+            opening, closing = (opening, closing) if piece.text else ("", "")
+            text.append(f"{opening}{words}{closing}", _STYLES[piece.tone])
+            text.append(self.numbers(piece.numbers), _STYLES[piece.tone])
             before = piece.tone
         return text
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """The numbers of variants as they stand behind words; nothing for none."""
+        if self.glyphs is ASCII:
+            listed = ",".join(map(str, numbers))
+            return f"[{listed}]" if listed else ""
+        return "·".join(map(str, numbers)).translate(_SUPERSCRIPTS)
 
     def _edge(self, before: Tone, tone: Tone) -> str:
         """Without styling, a broken bar stands where the linked words begin and end."""
@@ -121,18 +144,20 @@ class Paper:
         """What stands around words of that tone when there is no styling."""
         if self.look.color:
             return "", ""
-        marks = {Tone.ONLY_HERE: self.glyphs.only_here, Tone.SHARED: self.glyphs.shared}
+        only_here = self.glyphs.only_here
+        marks = {Tone.FACT: only_here, Tone.ONLY_HERE: only_here, Tone.SHARED: self.glyphs.shared}
         return marks.get(tone, ("", ""))
 
     def legend(self) -> Text:
         """What the marks in the cells mean, as they look here."""
-        tones = (
-            (Tone.ONLY_HERE, "only in this cell"),
-            (Tone.SHARED, "shared, where little is"),
+        shown = (
+            [Piece(Tone.FACT, "fact", (1,)), Piece(Tone.PLAIN, " differs")],
+            [Piece(Tone.FACT, "", (1,)), Piece(Tone.PLAIN, " missing")],
+            [Piece(Tone.ONLY_HERE, "only here")],
+            [Piece(Tone.SHARED, "shared, where little is")],
+            [Piece(Tone.PLAIN, "linked"), Piece(Tone.CONTEXT, " context")],
         )
-        marks = [self.text([Piece(tone, words)]) for tone, words in tones]
-        context = self.text([Piece(Tone.PLAIN, "linked"), Piece(Tone.CONTEXT, " context")])
-        return Text("   ").join([Text("").append("Marks", "bold"), *marks, context])
+        return Text("   ").join([Text("").append("Marks", "bold"), *map(self.text, shown)])
 
 
 def _has_unicode(out: TextIO) -> bool:

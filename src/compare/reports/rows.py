@@ -3,26 +3,35 @@
 Part of `terminal`; nothing here is counted or decided, only laid out.
 """
 
+from collections.abc import Iterable, Sequence
+
 from rich.box import Box
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compare.model import DocumentId, Link, Place, Result, Statement
+from compare.model import DocumentId, Place, Result, Statement, Weight
 from compare.reports import plain_words
+from compare.reports.apparatus_terminal import Apparatus
 from compare.reports.excerpts import excerpt
 from compare.reports.look import Display
-from compare.reports.marks import Marks, marks
-from compare.reports.overview import Overview
+from compare.reports.marks import Marks
+from compare.reports.notes import Note
+from compare.reports.overview import Overview, row_foot
 from compare.reports.paper import Paper
-from compare.reports.plain_words import certainty
+from compare.reports.plain_words import counted
 from compare.reports.safe import clipped, listed
+from compare.reports.variants import Variant
 from compare.reports.waterfall import waterfall
 
 #: Cells beside one another need this many characters each to be read with pleasure,
 #: and more than four side by side are not read at all.
 COLUMN_WIDTH = 34
 MOST_COLUMNS = 4
+
+#: Cells stand below one another when one has more lines than this and so many times the
+#: text of the next.
+TALL, UNEVEN = 20, 2
 
 
 class Rows:
@@ -32,6 +41,7 @@ class Rows:
         self._result = result
         self._overview = overview
         self._paper = paper
+        self._apparatus = Apparatus(overview.names, paper)
         self._box = _box(paper.glyphs.rule, paper.glyphs.column)
 
     def write(self) -> None:
@@ -40,44 +50,71 @@ class Rows:
             self._write_row(number, statement)
 
     def _write_row(self, number: int, statement: Statement) -> None:
-        paper, links = self._paper, self._overview.links[statement.id]
-        paper.rule(f"{number}  {clipped(statement.label, max(10, paper.look.width - 12))}")
-        cells = self._cells(statement, links)
-        paper.line(self._columns(cells) if self._beside(len(cells)) else self._stacked(cells))
-        for told in self._overview.differences(statement):
-            paper.item(told.kind, told.words)
+        paper, variants = self._paper, self._overview.variants(statement)
+        flag = self._flag(variants)
+        room = paper.look.width - 12 - (len(flag) + 4 if flag else 0)
+        paper.rule(f"{number}  {clipped(statement.label, max(10, room))}", flag)
+        cells = self._cells(statement)
+        paper.line(self._columns(cells) if self._beside(cells) else self._stacked(cells))
+        self._apparatus.write(variants)
         paper.line(Text(self._foot(statement), "italic" if paper.look.color else ""))
         if paper.look.explain:
-            for link in links:
+            for link in self._overview.links[statement.id]:
                 paper.line(waterfall(link, self._overview.files, paper))
         paper.line()
 
-    def _cells(self, statement: Statement, links: tuple[Link, ...]) -> list[tuple[Text, Text]]:
-        marked = marks(statement, links, self._overview.documents)
-        documents = dict.fromkeys(place.document for place in statement.members)
+    def _flag(self, variants: Iterable[Variant]) -> str:
+        """What tells from afar that facts differ in a row."""
+        facts = sum(variant.weight is Weight.FACT for variant in variants)
+        return f"{self._paper.glyphs.fact} {counted(facts, 'fact')}" if facts else ""
+
+    def _cells(self, statement: Statement) -> list[tuple[Text, Text]]:
+        marked, notes = self._overview.marked(statement), self._overview.notes(statement)
         return [
-            (self._head(statement, document), self._body(statement.cell(document), marked))
-            for document in documents
+            (
+                self._head(statement, document),
+                self._body(statement.cell(document), marked, notes.get(document, ())),
+            )
+            for document in self._overview.cells(statement)
         ]
 
     def _head(self, statement: Statement, document: DocumentId) -> Text:
         about = self._overview.documents[document]
         lines = dict.fromkeys(str(place.line) for place in statement.cell(document))
         glyph = self._paper.glyphs.of(self._overview.relations[statement.id, document])
-        head = Text(f"{glyph} ").append(plain_words.outlet(about), "bold")
-        return head.append(f"  {self._overview.files[document]}:{listed(lines)}", "cyan")
+        head = Text(f"{glyph} ")
+        if about.outlet:
+            head.append(plain_words.outlet(about), "bold").append("  ")
+        head.append(f"{self._overview.files[document]}:{listed(lines)}")
+        return head.append("  base", "dim") if document in self._overview.base else head
 
-    def _body(self, cell: tuple[Place, ...], marked: dict[Place, Marks]) -> Text:
+    def _body(
+        self, cell: tuple[Place, ...], marked: dict[Place, Marks], notes: Sequence[Note]
+    ) -> Text:
         article = self._overview.articles[cell[0].document]
-        return Text("\n").join(
-            self._paper.text(excerpt(article, place, marked.get(place))) for place in cell
-        )
+        lines: list[Text] = []
+        seen: dict[str, int] = {}
+        for place in cell:
+            words = article.text_of(place.span)
+            if words in seen:
+                # Printed twice by one outlet; nobody wants to read it twice in one cell.
+                lines.append(Text(f"(line {place.line}: the same words again)", "dim"))
+                continue
+            seen[words] = place.line
+            pieces = excerpt(article, place, marked.get(place), notes)
+            lines.append(self._paper.text(pieces))
+        return Text("\n").join(lines)
 
-    def _beside(self, cells: int) -> bool:
+    def _beside(self, cells: list[tuple[Text, Text]]) -> bool:
         look = self._paper.look
         if look.display is not Display.AUTO:
             return look.display is Display.COLUMNS
-        return cells <= MOST_COLUMNS and look.width >= cells * (COLUMN_WIDTH + 3) - 3
+        if len(cells) > MOST_COLUMNS or look.width < len(cells) * (COLUMN_WIDTH + 3) - 3:
+            return False
+        lengths = sorted(len(body) for _, body in cells)
+        tall = lengths[-1] * len(cells) > TALL * look.width
+        # One long cell beside short ones is a page with a thin column of text on it.
+        return not (tall and len(cells) > 2 and lengths[-1] > UNEVEN * lengths[-2])
 
     def _columns(self, cells: list[tuple[Text, Text]]) -> Table:
         table = Table(box=self._box, show_edge=False, pad_edge=False, expand=True)
@@ -94,11 +131,7 @@ class Rows:
         return table
 
     def _foot(self, statement: Statement) -> str:
-        foot = f"{certainty(statement.probability)}, {self._overview.relation(statement)}"
-        if not statement.missing:
-            return foot
-        names = (self._overview.names[id_] for id_ in statement.missing)
-        return f"{foot}; not reported by {listed(names)}"
+        return row_foot(statement, self._overview)
 
 
 def _box(rule: str, column: str) -> Box:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from compare.errors import InputError
 from compare.model import Result
 from compare.reports.contract import (
+    DifferenceJson,
     DocumentJson,
     LinkJson,
     PlaceJson,
@@ -88,7 +89,7 @@ def _claims(whole: ResultJson) -> Iterator[_Claim]:
         chain.from_iterable(_of_document(i, d) for i, d in enumerate(whole.documents)),
         chain.from_iterable(_of_link(i, link) for i, link in enumerate(whole.links)),
         _of_statements(whole),
-        _of_places("repeats", (repeat.places for repeat in whole.repeats)),
+        _of_repeats(whole),
         chain.from_iterable(_of_quotation(i, q) for i, q in enumerate(whole.quotations)),
         _of_places("findings", (finding.related for finding in whole.findings)),
     )
@@ -122,10 +123,37 @@ def _of_places(section: str, items: Iterator[list[PlaceJson]]) -> Iterator[_Clai
             yield _Claim(f"{section}.{i}", place.document, place)
 
 
+def _of_repeats(whole: ResultJson) -> Iterator[_Claim]:
+    yield from _of_places("repeats", (repeat.places for repeat in whole.repeats))
+    for i, repeat in enumerate(whole.repeats):
+        for place, likeness in zip(repeat.places, repeat.likenesses, strict=False):
+            for side, document in (("a", repeat.places[0].document), ("b", place.document)):
+                for inner in (*likeness.edits, *likeness.differences):
+                    yield _Claim(f"repeats.{i}", document, getattr(inner, side))
+
+
 def _of_quotation(number: int, quotation: QuotationJson) -> Iterator[_Claim]:
+    where = f"quotations.{number}"
     for span in (quotation, quotation.inner, quotation.cue_span):
         if span is not None:
-            yield _Claim(f"quotations.{number}", quotation.document, span)
+            yield _Claim(where, quotation.document, span)
+    if quotation.source is not None:
+        yield _Claim(where, quotation.source.document, quotation.source)
+        yield from _of_differences(
+            where, (quotation.document, quotation.source.document), quotation.differences
+        )
+    for found in quotation.found:
+        for place in found.places:
+            yield _Claim(where, place.document, place)
+        yield from _of_differences(where, (quotation.document, found.document), found.differences)
+
+
+def _of_differences(
+    where: str, documents: tuple[str, str], differences: list[DifferenceJson]
+) -> Iterator[_Claim]:
+    for difference in differences:
+        yield _Claim(where, documents[0], difference.a)
+        yield _Claim(where, documents[1], difference.b)
 
 
 def _fail(name: str, where: str, why: str) -> NoReturn:

@@ -33,8 +33,7 @@ class Strips:
         """Write the legend and a strip for each of *articles*."""
         paper = self._paper
         paper.line(self._legend())
-        if not paper.look.statistics:
-            paper.line(paper.legend())
+        paper.line(paper.legend())
         named = [article.document for article in articles]
         widest = max(cell_len(self._overview.names[about.id]) for about in named)
         width = min(LONGEST_NAME, widest)
@@ -88,6 +87,8 @@ class Strips:
             (covered.new, "new"),
         )
         shares = ", ".join(f"{percent(covered.share(part))} {name}" for part, name in parts if part)
+        if not self._overview.is_whole:
+            shares = ""
         reported = self._overview.reported(document)
         total = counted(len(self._overview.result.statements), "row")
-        return f"{reported} of {total}; {shares}"
+        return f"{reported} of {total}" + (f"; {shares}" if shares else "")

@@ -16,8 +16,8 @@ from typing import IO, Any
 from compare.engines import Progress, engine
 from compare.errors import InputError, MissingExtraError
 from compare.model import DocumentId, Skipped
-from compare.repeats.corpus import Card, Corpus
-from compare.repeats.finding import MIN_WORDS, Found, repeats_in
+from compare.repetition.corpus import Card, Corpus
+from compare.repetition.finding import MIN_WORDS, Found, repeats_in
 
 #: Files that are read in a folder; others are counted.
 TEXT = frozenset({".txt", ".md"})

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 from compare.model import DocumentId, Place, Repeat
-from compare.repeats.boilerplate import Boilerplate
-from compare.repeats.corpus import Card
-from compare.repeats.documents import DocumentRepeat
-from compare.repeats.finding import Found
+from compare.repetition.boilerplate import Boilerplate
+from compare.repetition.corpus import Card
+from compare.repetition.documents import DocumentRepeat
+from compare.repetition.finding import Found
 
 Row = dict[str, object]
 Cards = Mapping[DocumentId, Card]

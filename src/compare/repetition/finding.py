@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from compare.engines import Group, Groups, Member, Progress, engine
 from compare.languages import guess, load
 from compare.model import Article, Difference, Edit, EditKind, Likeness, Place, Repeat, RepeatKind
-from compare.repeats.boilerplate import Boilerplate, Standing, standing
-from compare.repeats.corpus import Card, Corpus, in_order
-from compare.repeats.documents import Copies, DocumentRepeat, copies, document_repeats
-from compare.repeats.likeness import differences, edits, may_differ
+from compare.repetition.boilerplate import Boilerplate, Standing, standing
+from compare.repetition.corpus import Card, Corpus, in_order
+from compare.repetition.documents import Copies, DocumentRepeat, copies, document_repeats
+from compare.repetition.likeness import differences, edits, may_differ
 from compare.words import words
 
 #: Passages of fewer words ("Read more", "(2 votes)") are repeats only as boilerplate.

@@ -6,11 +6,11 @@ alike: a number or a negation that differs inside a repeat is flagged. What is d
 counted. No files, no printing; who copied from whom is not said.
 """
 
-from compare.repeats.boilerplate import Boilerplate
-from compare.repeats.corpus import Card, Corpus
-from compare.repeats.documents import DocumentRepeat
-from compare.repeats.finding import Found, repeats, repeats_in
-from compare.repeats.streaming import repeats_of_files
+from compare.repetition.boilerplate import Boilerplate
+from compare.repetition.corpus import Card, Corpus
+from compare.repetition.documents import DocumentRepeat
+from compare.repetition.finding import Found, repeats, repeats_in
+from compare.repetition.streaming import repeats_of_files
 
 __all__ = [
     "Boilerplate",

@@ -14,9 +14,9 @@ from typing import TypeVar
 from compare.engines import Group, Groups, Member
 from compare.languages import guess, load
 from compare.model import EditKind, Repeat
-from compare.repeats.corpus import Corpus
-from compare.repeats.documents import Copies
-from compare.repeats.likeness import edits
+from compare.repetition.corpus import Corpus
+from compare.repetition.documents import Copies
+from compare.repetition.likeness import edits
 from compare.words import Word, words
 
 #: Least documents that have a standing text.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from compare.engines import Group, Groups, Member
 from compare.model import DocumentId, Likeness, Place, Repeat, RepeatKind, Span
-from compare.repeats.corpus import Corpus
+from compare.repetition.corpus import Corpus
 
 #: Share of its words in common repeats that makes a document a near copy, or contained.
 SHARE = 0.8

@@ -1,0 +1,69 @@
+"""The weights of a link's score, read from `weights/linking.json`.
+
+A link's log-odds are a weighted sum of standardised columns (`columns`), then of what the
+other candidates say (`context`). Made by `benchmarks/fit_linking.py`; nothing is fitted
+here. Values outside the range that was fitted count as the end of that range, since
+nobody knows what lies beyond it.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: The columns besides the measures of the whole passages, in this order.
+OWN_COLUMNS = ("evidence", "surprise", "resemblance", "rivals")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One item of *weight*, *mean*, *scale*, *low*, *high* for each column of *names*.
+
+    *base* and the columns make the log-odds of a candidate by itself; *alone* is what these
+    count, after *prior*, beside the context: *lead*, *neighbour* and *third*, in log-odds
+    a unit (see `context`).
+    """
+
+    prior: float
+    base: float
+    alone: float
+    lead: float
+    neighbour: float
+    third: float
+    names: tuple[str, ...]
+    weight: "NDArray[np.float64]"
+    mean: "NDArray[np.float64]"
+    scale: "NDArray[np.float64]"
+    low: "NDArray[np.float64]"
+    high: "NDArray[np.float64]"
+
+    def parts(self, columns: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """What each column adds to the log-odds, a row a candidate; without the prior."""
+        within = columns.clip(self.low, self.high)
+        found: NDArray[np.float64] = (within - self.mean) / self.scale * self.weight
+        return found
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The fitted weights."""
+    text = (resources.files("compare") / "weights" / "linking.json").read_text("utf-8")
+    return weights_from(json.loads(text))
+
+
+def weights_from(data: dict[str, dict[str, dict[str, float]]]) -> Weights:
+    """The weights in the decoded file *data*."""
+    import numpy as np
+
+    columns, context = data["columns"], data["context"]
+    parts = ("weight", "mean", "scale", "low", "high")
+    return Weights(
+        **{name: float(value) for name, value in context.items()},  # type: ignore[arg-type]
+        names=tuple(columns),
+        **{part: np.array([column[part] for column in columns.values()]) for part in parts},
+    )

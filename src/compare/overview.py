@@ -1,0 +1,48 @@
+"""What `compare --help` says, and the table of commands it is made from.
+
+Apart from the command line itself, because help must be there at once: even the library
+that reads the command line takes three times as long to load as Python. Imports nothing.
+"""
+
+#: Every command with the module of `compare.cli` it is in and its line in the overview.
+COMMANDS = {
+    "show": ("synopsis", "Align the statements of two or more articles side by side (default)."),
+    "report": ("synopsis", "Write a report to a file; its suffix or --format says which."),
+    "pairs": ("synopsis", "Show for every two documents how much of each is in the other."),
+    "quotes": ("quotes", "Show what became of every quotation in the other documents."),
+    "repeats": ("repeats", "Find repeated passages, copied documents and standing text."),
+    "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
+    "options": ("inspection", "Show every option with its value in this folder."),
+    "rules": ("rules", "List the rules that name differences, with their weights."),
+    "explain": ("rules", "Explain a rule, with examples of what it reports and what not."),
+}
+
+EXAMPLES = """\
+Examples:
+  compare seeds/minister                  side by side in the terminal
+  compare show a.txt b.txt --explain      and why each link is believed
+  compare show TASS=a.txt RIAC=b.html     outlets given by name
+  compare show *.txt --format json -o result.json
+  compare repeats seeds                   what stands in two places or more
+  compare pairs seeds                     who shares how much with whom
+  compare inspect a.txt                   what was read, and where it came from
+"""
+
+
+def overview() -> str:
+    """The text of `compare --help`.
+
+    >>> print(overview().splitlines()[0])
+    Usage: compare [COMMAND] [OPTIONS] INPUT...
+    """
+    width = max(map(len, COMMANDS))
+    commands = "".join(f"  {name:{width}}  {line}\n" for name, (_, line) in COMMANDS.items())
+    return (
+        "Usage: compare [COMMAND] [OPTIONS] INPUT...\n\n"
+        "  See how outlets report the same remark: aligned side by side, differences named.\n\n"
+        f"Commands:\n{commands}\n"
+        "Options:\n"
+        "  -h, --help  Show this; after a command, its options.\n"
+        "  --version   Show the version.\n\n"
+        f"{EXAMPLES}"
+    )
