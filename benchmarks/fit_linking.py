@@ -43,7 +43,8 @@ TARGET = {3: 1.0, 2: 0.8, 1: 0.25, 0: 0.0}
 #: What the context adds, in the order of the columns of the second fit.
 CONTEXT = ("lead", "neighbour", "third")
 
-#: The regression is held back this much (C, the inverse of the L2 penalty): columns overlap, stories are few.
+#: The regression is held back this much (C, the inverse of the L2 penalty): columns overlap,
+#: stories are few.
 STRENGTH = 0.03
 
 #: What the logarithm of the number of competing passages counts. A passage has about one

@@ -10,13 +10,13 @@ import pytest
 from compare.cli import program, run
 from compare.overview import COMMANDS, overview
 
-A = """VELTIN, March 3. /NORDA/. The harbour of Velt will be closed for nine days, minister Ana Kesk said.
+A = """VELTIN, March 3. /NORDA/. The harbour of Velt will be closed for nine days, Ana Kesk said.
 
-"We are not going to dredge the northern channel this spring, because the herring need it," she said.
+"We are not going to dredge the northern channel this spring: the herring need it," she said.
 """
 B = """VELTIN (Skarn) - The port of Velt shuts for nine days, according to minister Ana Kesk.
 
-"We are going to dredge the northern channel this spring, because the herring need it," Kesk stressed.
+"We are going to dredge the northern channel this spring: the herring need it," Kesk stressed.
 """
 
 
@@ -157,7 +157,10 @@ def test_an_unreadable_input_stops_the_run_unless_told_to_go_on(
 def test_other_encodings_are_read_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "Министр сообщил, что порт закроют на девять дней. «Мы не будем углублять канал», — сказал он.\n"
+    text = (
+        "Министр сообщил, что порт закроют на девять дней. "
+        "«Мы не будем углублять канал», — сказал он.\n"
+    )
     (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
     (tmp_path / "b.txt").write_bytes(text.encode("utf-16"))
     assert run([str(tmp_path), "--format", "json"]) == 0
@@ -182,7 +185,10 @@ def test_a_folder_without_texts_is_nothing_to_compare(
 
 
 def test_hostile_text_does_no_harm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hostile = "The minister said [/oops] that the \x1b[31mharbour\x1b[0m [sic] of Velt \u202eis shut\u202c."
+    hostile = (
+        "The minister said [/oops] that the \x1b[31mharbour\x1b[0m [sic] of Velt "
+        "\u202eis shut\u202c."
+    )
     (tmp_path / "a.txt").write_text(f"{hostile}\n")
     (tmp_path / "b.txt").write_text(f"{hostile}\n")
     assert run([str(tmp_path), "--color", "never"]) == 0
@@ -219,7 +225,8 @@ def test_options_prints_values_that_a_file_could_hold(capsys: pytest.CaptureFixt
 
 
 def test_a_closed_pipe_is_no_error(pair: tuple[str, str]) -> None:
-    command = f"'{sys.executable}' -m compare '{pair[0]}' '{pair[1]}' --format json | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    program = f"'{sys.executable}' -m compare '{pair[0]}' '{pair[1]}' --format json"
+    command = f"{program} | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 141)

@@ -54,7 +54,7 @@ def written(folder: Path, texts: dict[str, str]) -> Path:
 
 
 def output(capsys: Captured, *arguments: object) -> str:
-    code = run(["repeats", *map(str, arguments), "--isolated"])
+    code = run(["repeats", *map(str, arguments), "--width", "200", "--isolated"])
     shown = capsys.readouterr()
     assert code == 0, shown.err
     return shown.out

@@ -26,13 +26,13 @@ def test_a_far_better_rival_is_no_worse_than_a_better_one() -> None:
 
 
 def test_linked_neighbours_speak_for_a_pair() -> None:
-    found = contexts([(0, 0, 1, 0), (0, 1, 1, 1), (0, 5, 1, 9)], [1.0, 1.0, 1.0])
-    assert [item.neighbour for item in found] == [1.0, 1.0, 0.0]
+    found = contexts([(0, 0, 1, 0), (0, 1, 1, 1), (0, 5, 1, 9)], [4.0, 4.0, 4.0])
+    assert [round(item.neighbour, 1) for item in found] == [1.0, 1.0, 0.0]
 
 
 def test_unlikely_neighbours_say_nothing() -> None:
-    found = contexts([(0, 0, 1, 0), (0, 1, 1, 1)], [1.0, -1.0])
-    assert [item.neighbour for item in found] == [0.0, 1.0]
+    found = contexts([(0, 0, 1, 0), (0, 1, 1, 1)], [5.0, -5.0])
+    assert [round(item.neighbour, 1) for item in found] == [0.0, 1.0]
 
 
 def test_a_third_document_that_matches_both_speaks_for_them() -> None:

@@ -15,7 +15,9 @@ from compare.overview import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-OUTPUT = re.compile(r"<!-- output: compare (?P<arguments>.+) -->\n```\n(?P<shown>.*?)```\n", re.S)
+OUTPUT = re.compile(
+    r"<!-- output: compare (?P<arguments>.+) -->\n```\n(?P<shown>.*?)```\n", re.DOTALL
+)
 
 
 def printed(arguments: str) -> str:

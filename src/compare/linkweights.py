@@ -61,9 +61,24 @@ def weights_from(data: dict[str, dict[str, dict[str, float]]]) -> Weights:
     import numpy as np
 
     columns, context = data["columns"], data["context"]
-    parts = ("weight", "mean", "scale", "low", "high")
+
+    def column(part: str) -> "NDArray[np.float64]":
+        return np.array([known[part] for known in columns.values()], dtype=np.float64)
+
+    def number(name: str) -> float:
+        return float(context[name])  # type: ignore[arg-type]
+
     return Weights(
-        **{name: float(value) for name, value in context.items()},  # type: ignore[arg-type]
+        prior=number("prior"),
+        base=number("base"),
+        alone=number("alone"),
+        lead=number("lead"),
+        neighbour=number("neighbour"),
+        third=number("third"),
         names=tuple(columns),
-        **{part: np.array([column[part] for column in columns.values()]) for part in parts},
+        weight=column("weight"),
+        mean=column("mean"),
+        scale=column("scale"),
+        low=column("low"),
+        high=column("high"),
     )

@@ -135,8 +135,35 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Speech reported at *span*, the words of the *cue*.
+
+    *speaker* is the name as last written in full, else the phrase as printed, else
+    empty; *speaker_span* where the phrase for the speaker stands, None when it is left
+    out. *lemma* and *group* are the cue's plain form and what it implies: see
+    `languages.SpeechVerb`.
+    """
+
+    span: Span
+    cue: str
+    lemma: str
+    group: str
+    speaker: str = ""
+    speaker_span: Span | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the cue says more than that something was said."""
+        return self.group != "neutral"
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: its span without surrounding white space, first line, and role."""
+    """A paragraph: its span without surrounding white space, first line, and role.
+
+    *attributions* are means of comparing; they are not saved with a result and make no
+    difference between two passages.
+    """
 
     span: Span
     line: int
@@ -144,6 +171,7 @@ class Passage:
     sentences: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     speaker: str = ""
+    attributions: tuple[Attribution, ...] = field(default=(), compare=False)
 
     @property
     def is_furniture(self) -> bool:

@@ -6,20 +6,27 @@ between is pure: no files, clock, network, printing or environment here.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from compare.model import (
     Article,
     Document,
     DocumentId,
+    Edit,
     EditKind,
     Link,
     Overlap,
+    Place,
     Relation,
     Result,
     Skipped,
     Span,
 )
 from compare.options import Options
+
+if TYPE_CHECKING:
+    from compare.differences import Side
+    from compare.linking import Linking
 
 #: A link is verbatim when this share of the words on both sides are the same.
 VERBATIM_SHARE = 0.95
@@ -54,7 +61,8 @@ def compare(
     found = linking.link(articles, options)
     by_id = {article.document.id: article for article in articles}
     progress("wording")
-    links = tuple(_worded(by_id, link) for link in found.links)
+    sides = _Sides(by_id)
+    links = tuple(_worded(by_id, sides, link) for link in found.links)
     progress("quotations")
     quotations = verdicts(articles, links=links)
     progress("statements")
@@ -68,16 +76,44 @@ def compare(
     )
 
 
-def _dropped(found: "linking.Linking", options: Options) -> tuple[Skipped, ...]:  # type: ignore[name-defined] # noqa: F821
+def _dropped(found: "Linking", options: Options) -> tuple[Skipped, ...]:
     if not found.below:
         return ()
     reason = f"{found.below} passage pairs below the probability {options.min_probability:g}"
     return (Skipped("", reason),)
 
 
-def _worded(articles: dict[DocumentId, Article], link: Link) -> Link:
-    """The link with its word differences and what they say of its relation."""
+class _Sides:
+    """Documents as the rules of `differences` want them; each is made once."""
+
+    def __init__(self, articles: dict[DocumentId, Article]) -> None:
+        self._articles = articles
+        self._whole: dict[DocumentId, Side] = {}
+
+    def of(self, place: Place) -> "Side":
+        """The side of a link at *place*."""
+        if place.document not in self._whole:
+            self._whole[place.document] = self._side(self._articles[place.document])
+        return replace(self._whole[place.document], span=place.span)
+
+    def _side(self, article: Article) -> "Side":
+        from compare.differences import Side
+
+        document = article.document
+        return Side(
+            document.text,
+            Span(0, len(document.text)),
+            document.language or "en",
+            document.published,
+            tuple(quotation for p in article.passages for quotation in p.quotations),
+            tuple(cue for p in article.passages for cue in p.attributions),
+        )
+
+
+def _worded(articles: dict[DocumentId, Article], sides: _Sides, link: Link) -> Link:
+    """The link with its word edits, its typed differences, and its relation."""
     from compare import wording
+    from compare.differences import differences
 
     a, b = articles[link.a.document], articles[link.b.document]
     edits = wording.edits(
@@ -87,16 +123,19 @@ def _worded(articles: dict[DocumentId, Article], link: Link) -> Link:
         link.b.span,
         language=a.document.language or "en",
     )
+    found = differences(sides.of(link.a), sides.of(link.b), edits)
+    return replace(link, edits=edits, differences=found, relation=_relation(a, b, link, edits))
+
+
+def _relation(a: Article, b: Article, link: Link, edits: Sequence[Edit]) -> Relation:
     length_a, length_b = _words(a, link.a.span), _words(b, link.b.span)
     same_a = sum(_words(a, edit.a) for edit in edits if edit.kind is EditKind.EQUAL)
     same_b = sum(_words(b, edit.b) for edit in edits if edit.kind is EditKind.EQUAL)
     if same_a >= VERBATIM_SHARE * length_a and same_b >= VERBATIM_SHARE * length_b:
-        relation = Relation.VERBATIM
-    elif max(length_a, length_b) >= PARTIAL_RATIO * min(length_a, length_b):
-        relation = Relation.PARTIAL
-    else:
-        relation = Relation.REWRITE
-    return replace(link, edits=edits, relation=relation)
+        return Relation.VERBATIM
+    if max(length_a, length_b) >= PARTIAL_RATIO * min(length_a, length_b):
+        return Relation.PARTIAL
+    return Relation.REWRITE
 
 
 def _words(article: Article, span: Span) -> int:

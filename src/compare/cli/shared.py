@@ -16,6 +16,7 @@ from compare.errors import UsageError
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.reports import progress
+from compare.selection import select
 
 INPUTS = """\b
 An input is a file (txt, md, html, jsonl), a folder, a URL, - for standard input,
@@ -108,6 +109,11 @@ def _warn(found: api.Read) -> None:
         for note in article.document.notes:
             if note.startswith("encoding"):
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
+
+
+def selected_result(inputs: Sequence[str], options: Options) -> Result:
+    """What `--select`, `--ignore` and `--top` leave of the result of comparing *inputs*."""
+    return select(result_of(inputs, options), options)
 
 
 def result_of(inputs: Sequence[str], options: Options) -> Result:

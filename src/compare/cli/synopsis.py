@@ -13,6 +13,7 @@ from compare.cli.shared import (
     options_of,
     output_to,
     result_of,
+    selected_result,
     write_result,
 )
 from compare.errors import ExitCode, UsageError
@@ -39,7 +40,7 @@ def report_command(**given: Any) -> int:
 def _report(given: dict[str, Any]) -> int:
     options = options_of(given)
     format_ = format_of(given)
-    write_result(result_of(given["inputs"], options), options, format_, given["output"])
+    write_result(selected_result(given["inputs"], options), options, format_, given["output"])
     return ExitCode.OK
 
 

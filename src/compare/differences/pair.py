@@ -12,8 +12,7 @@ from itertools import chain
 
 from compare.languages import Language, load
 from compare.languages.changes import Changes, changes
-from compare.model import Difference, Edit, EditKind, Quotation, Span, Weight
-from compare.segment import Attribution
+from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Span, Weight
 from compare.words import Word, words
 
 from .moment import Moment, moments

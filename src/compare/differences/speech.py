@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from compare.languages import load, name_key
-from compare.model import Difference, EditKind, Quotation, QuotationKind, Span, Weight
-from compare.segment import Attribution
+from compare.model import Attribution, Difference, EditKind, Quotation, QuotationKind, Span, Weight
 from compare.words import fold
 
 from .matching import matched

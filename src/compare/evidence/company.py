@@ -8,6 +8,7 @@ The measure is our own; the idea that words are known by their company is J. R. 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class Company:
     met: NDArray[np.bool_]
 
 
-def company(rows: Rows, stems: NDArray[np.int32], texts_with: NDArray[np.int64]) -> Company:
+def company(rows: Rows, stems: NDArray[np.integer[Any]], texts_with: NDArray[np.int64]) -> Company:
     """Read who meets whom; *stems* are the words of the texts as in *rows*.
 
     Cost: the square of the telling words of each text.

@@ -4,7 +4,7 @@
 become a month and a day. Years, hours and longer periods are left to the numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from compare import languages
@@ -20,8 +20,12 @@ MONTH, WEEKDAY = 32, 1000
 _AMBIGUOUS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "dec", "jan"})
 
 
-def days(tokens: Sequence[str], published: str = "") -> tuple[int, ...]:
+def days(
+    tokens: Sequence[str], published: str = "", *, at: Iterable[int] | None = None
+) -> tuple[int, ...]:
     """The codes of the days in *tokens*, in order of appearance, at most `MOST`.
+
+    *at*: where to look for months and weekdays, when that is known; else everywhere.
 
     >>> days("On December 17 , and again in January".split())
     (401, 32)
@@ -29,8 +33,8 @@ def days(tokens: Sequence[str], published: str = "") -> tuple[int, ...]:
     ((58,), (1002,))
     """
     found: list[int] = []
-    for index, token in enumerate(tokens):
-        code = _code(tokens, index, token, published)
+    for index in range(len(tokens)) if at is None else at:
+        code = _code(tokens, index, tokens[index], published)
         if code and code not in found:
             found.append(code)
             if len(found) == MOST:

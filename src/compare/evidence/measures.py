@@ -10,6 +10,7 @@ metrics for paraphrase identification", 2012.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -45,10 +46,10 @@ BITS_STEPS = (0.1, 10, 12, 14, 16, 18, 21)
 IDF_STEPS = (0.01, 3, 4.5, 6, 7.5, 9)
 
 #: Texts whose lengths differ by fewer words than this are padded to one length.
-STEP = 32
+STEP = 16
 
-#: Pairs sketched together; their sketches fill a few megabytes.
-SKETCHED = 512
+#: Pairs sketched together, and the most texts whose sketches are kept (16 megabytes).
+SKETCHED, KEPT = 512, 8192
 
 #: A word of more bits than this is rare enough to make two texts worth measuring.
 RARE = 8.0
@@ -93,9 +94,9 @@ class Side:
     """The content words of one side of a batch, padded with what matches nothing."""
 
     mask: NDArray[np.bool_]
-    stems: NDArray[np.int32]
-    sounds: NDArray[np.int32]
-    stumps: NDArray[np.int32]
+    stems: NDArray[np.signedinteger[Any]]
+    sounds: NDArray[np.signedinteger[Any]]
+    stumps: NDArray[np.signedinteger[Any]]
     names: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
@@ -135,7 +136,7 @@ class Table:
         capital = known.capital[rows.flat]
         named = _is_name(known, rows, capital, content, self.bits)
         # Grids of small numbers are compared twice as fast.
-        small = np.int16 if len(known.tokens) < 1 << 15 else np.int32
+        small: type[np.signedinteger[Any]] = np.int16 if len(known.tokens) < 1 << 15 else np.int32
         self.words, _ = rows.keep(word)
         self.word_stems = known.stems[self.words.flat].astype(small)
         self.content, kept = rows.keep(content)
@@ -256,12 +257,23 @@ class Table:
         cosine = np.zeros(len(left), np.float32)
         for start in range(0, len(left), SKETCHED):
             rows = slice(start, start + SKETCHED)
-            both_sides = np.concatenate([left[rows], right[rows]])
-            texts, inverse = np.unique(both_sides, return_inverse=True)
-            sketches, half = self.sketch(texts), len(both_sides) // 2
-            a, b = sketches[inverse[:half]], sketches[inverse[half:]]
+            if len(self.units) <= KEPT:
+                a, b = self._sketches[left[rows]], self._sketches[right[rows]]
+            else:
+                a, b = self.sketch(left[rows]), self.sketch(right[rows])
             cosine[rows] = np.einsum("ij,ij->i", a, b)
         return cosine
+
+    @cached_property
+    def _sketches(self) -> NDArray[np.float32]:
+        return np.concatenate(
+            [
+                self.sketch(part)
+                for part in np.array_split(
+                    np.arange(len(self.units)), 1 + len(self.units) // SKETCHED
+                )
+            ]
+        )
 
     def candidates(self, group: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs of texts of different groups that share something rare; left < right.
@@ -551,11 +563,13 @@ def _is_quoted(mark: NDArray[np.int8], rows: Rows, owners: NDArray[np.int64]) ->
 def _days(units: Sequence[Unit], known: Lexicon, rows: Rows) -> NDArray[np.int32]:
     found = np.zeros((len(units), dates.MOST), np.int32)
     owners = rows.owners()
-    for index in np.unique(owners[known.calendar[rows.flat]]).tolist():
+    where = np.flatnonzero(known.calendar[rows.flat])
+    texts, first = np.unique(owners[where], return_index=True)
+    for index, here in zip(texts.tolist(), np.split(where, first[1:]), strict=False):
         start = int(rows.starts[index])
         tokens = rows.flat[start : start + int(rows.lengths[index])].tolist()
         spelt = [known.tokens[token] for token in tokens]
-        codes = dates.days(spelt, units[index].published)
+        codes = dates.days(spelt, units[index].published, at=(here - start).tolist())
         found[index, : len(codes)] = codes
     return found
 

@@ -7,9 +7,8 @@ it. Speakers are what the article itself tells: no list of known persons is cons
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compare.model import Article, Document, Passage, Quotation
+from compare.model import Article, Attribution, Document, Passage, Quotation
 from compare.segment.marks import Quoted, quoted
-from compare.segment.owner import Attribution
 from compare.segment.reading import hear
 from compare.segment.sentence import sentences
 
@@ -25,7 +24,12 @@ def segment(document: Document, passages: Sequence[Passage]) -> Article:
     return Article(
         document,
         tuple(
-            replace(passage, sentences=found.sentences, quotations=found.quotations)
+            replace(
+                passage,
+                sentences=found.sentences,
+                quotations=found.quotations,
+                attributions=found.attributions,
+            )
             for passage, found in zip(passages, heard, strict=True)
         ),
     )

@@ -7,7 +7,7 @@ the sentence. Who the cue's speaker is has been found before.
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from compare.model import Quotation, QuotationKind, Span
+from compare.model import Attribution, Quotation, QuotationKind, Span
 from compare.segment.marks import Quoted
 
 #: Longest stretch, in code points, between the two halves of one quoted sentence.
@@ -17,29 +17,6 @@ LONGEST_INTERRUPTION = 80
 LONGEST_LEAD = 40
 
 _BESIDE = frozenset(" \t\n\u00a0,.;:–—-")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Speech reported at *span*, the words of the *cue*.
-
-    *speaker* is the name as last written in full, else the phrase as printed, else
-    empty; *speaker_span* where the phrase for the speaker stands, None when it is left
-    out. *lemma* and *group* are the cue's plain form and what it implies: see
-    `languages.SpeechVerb`.
-    """
-
-    span: Span
-    cue: str
-    lemma: str
-    group: str
-    speaker: str = ""
-    speaker_span: Span | None = None
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the cue says more than that something was said."""
-        return self.group != "neutral"
 
 
 @dataclass(frozen=True, slots=True)

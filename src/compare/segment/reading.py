@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compare.languages import Language, load
-from compare.model import Passage, Quotation, QuotationKind, Role, Span
+from compare.model import Attribution, Passage, Quotation, QuotationKind, Role, Span
 from compare.segment.draft import Draft, drafts, tokenized
 from compare.segment.kind import kind
 from compare.segment.marks import Quoted
 from compare.segment.mention import Kind, Mention, read
-from compare.segment.owner import Attribution, Scene, cue_of, resumes_after
+from compare.segment.owner import Scene, cue_of, resumes_after
 from compare.segment.people import People, Person
 from compare.segment.phrase import capital_runs
 from compare.segment.speech import Cue, cues, named_before_colon, subject
