@@ -2,6 +2,7 @@
 
     python benchmarks/fit_linking.py            prints cross-validated figures
     python benchmarks/fit_linking.py --write    and writes the weights
+    … --semantic MODEL                          the same with the second voice
 
 Fitted on all passage pairs of BASIL stories, three outlets each, that were read for it
 (benchmarks/data/basil_links.tsv: places and levels only), and of the project's own seeds
@@ -26,7 +27,7 @@ from compare.candidates import candidates
 from compare.context import Key, contexts
 from compare.evidence import NAMES
 from compare.linking import CONTEXT_ROUNDS
-from compare.linkweights import OWN_COLUMNS, weights_from
+from compare.linkweights import MEANING_COLUMNS, OWN_COLUMNS, weights_from
 from compare.options import Options
 from compare.windows import windows
 
@@ -73,14 +74,16 @@ class Rows:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
-    rows = _joined([*_seeds(), *_basil()])
+    parser.add_argument("--semantic", default="", metavar="MODEL")
+    given = parser.parse_args()
+    rows = _joined([*_seeds(given.semantic), *_basil(given.semantic)])
     stories = sorted(set(rows.story))
     print(f"{len(rows.level)} pairs, {(rows.level >= 2).sum()} linked, {len(stories)} stories")
     _report(rows, stories)
-    if write:
+    if given.write:
         note = "made by benchmarks/fit_linking.py; see src/compare/linkweights.py"
-        OUT.write_text(json.dumps({"note": note, **_fit(rows)}, indent=1) + "\n", "utf-8")
+        out = OUT.with_name("linking-semantic.json") if given.semantic else OUT
+        out.write_text(json.dumps({"note": note, **_fit(rows)}, indent=1) + "\n", "utf-8")
 
 
 def _joined(parts: list[Rows]) -> Rows:
@@ -95,13 +98,13 @@ def _where(rows: Rows, mask: np.ndarray) -> Rows:
     return Rows(rows.columns[mask], rows.level[mask], rows.story[mask], keys)
 
 
-def _measured(paths: list[str]):
+def _measured(paths: list[str], model: str):
     """The measured candidates of *paths*, and the (path, line) of both passages of each."""
     articles = pipeline.divide(readers.read(paths).documents)
     articles = tuple(sorted(articles, key=lambda article: article.document.path))
     options = Options()
     units = windows(articles, options)
-    measured = linking.measure(articles, units, candidates(articles, units, options))
+    measured = linking.measure(articles, units, candidates(articles, units, options), model=model)
     places = [
         tuple(
             (articles[units[w].article], articles[units[w].article].passages[units[w].passage])
@@ -116,7 +119,7 @@ def _measured(paths: list[str]):
     return keys, measured.columns, places
 
 
-def _seeds() -> Iterator[Rows]:
+def _seeds(model: str) -> Iterator[Rows]:
     level: dict[frozenset[str], int] = {}
     for row in csv.DictReader(
         (ROOT / "tests/data/seeds_links.tsv").open(encoding="utf-8"), delimiter="\t"
@@ -124,7 +127,7 @@ def _seeds() -> Iterator[Rows]:
         level[frozenset((row["a"], row["b"]))] = int(row["level"])
     for story in SEEDS:
         files = sorted((ROOT / "seeds" / story).iterdir())
-        pairs, columns, places = _measured([str(path) for path in files])
+        pairs, columns, places = _measured([str(path) for path in files], model)
         keys = [
             frozenset(f"{Path(a.document.path).relative_to(ROOT)}:{p.line}" for a, p in pair)
             for pair in places
@@ -134,14 +137,14 @@ def _seeds() -> Iterator[Rows]:
         yield _where(Rows(columns, found, np.array([story] * len(found)), pairs), same)
 
 
-def _basil() -> Iterator[Rows]:
+def _basil(model: str) -> Iterator[Rows]:
     """All passage pairs of the BASIL stories that were read for it (`LABELS`)."""
     level: dict[str, dict[frozenset[str], int]] = defaultdict(dict)
     for row in csv.DictReader(LABELS.open(encoding="utf-8"), delimiter="\t"):
         level[row["story"]][frozenset((row["a"], row["b"]))] = int(row["level"])
     for story, known in sorted(level.items()):
         files = sorted((SHARED / "data" / "basil" / story).iterdir())
-        pairs, columns, places = _measured([str(path) for path in files])
+        pairs, columns, places = _measured([str(path) for path in files], model)
         keys = [
             frozenset(f"{Path(a.document.path).stem}:{p.line}" for a, p in pair) for pair in places
         ]
@@ -170,7 +173,8 @@ def _fit(rows: Rows) -> dict[str, dict[str, dict[str, float]]]:
         second = _model(rows, features, 10.0, 0.0)
         logits = second[0] + features @ second[1:]
     found = (weight, mean, scale, low, high)
-    names = (*OWN_COLUMNS, *(f"passage.{name}" for name in NAMES))
+    names = (*OWN_COLUMNS, *(f"passage.{name}" for name in NAMES), *MEANING_COLUMNS)
+    names = names[: rows.columns.shape[1]]
     parts = ("weight", "mean", "scale", "low", "high")
     columns = {
         name: {part: round(float(values[at]), 5) for part, values in zip(parts, found, strict=True)}

@@ -68,10 +68,11 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
     found = candidates(articles, units, options)
     if not found:
         return Linking((), passages)
-    measured = measure(articles, units, found)
-    scored = scores(units, measured, weights())
+    measured = measure(articles, units, found, model=options.model)
+    known = weights("semantic" if options.model else "")
+    scored = scores(units, measured, known)
     links = [
-        _link(articles, units, measured, number, _evidence(measured, number, score, weights()))
+        _link(articles, units, measured, number, _evidence(measured, number, score, known))
         for number, score in enumerate(scored)
         if score.probability >= options.min_probability
     ]
@@ -97,12 +98,17 @@ class Measured:
 
 
 def measure(
-    articles: Sequence[Article], units: Sequence[Window], found: Sequence[Candidate]
+    articles: Sequence[Article],
+    units: Sequence[Window],
+    found: Sequence[Candidate],
+    *,
+    model: str = "",
 ) -> Measured:
     """The full evidence for every candidate.
 
-    Cost: one batch of measures over the window pairs of the candidates, and one over
-    their passages.
+    With a *model* (a folder or name) its cosines of the best windows and of the whole
+    passages are two more columns. Raises MissingExtraError without `[semantic]`. Cost: one
+    batch of measures over the window pairs of the candidates, and one over their passages.
     """
     import numpy as np
 
@@ -130,12 +136,44 @@ def measure(
         _rivals(units, found),
     ]
     resemblance, whole = _whole_passages(articles, units, found)
+    columns = [own[0], own[1], resemblance, own[2], whole]
+    if model:
+        columns += _meaning(articles, units, found, [pairs[row] for row in best], used, model)
     return Measured(
         a=[used[left[row]] for row in best],
         b=[used[right[row]] for row in best],
-        columns=np.column_stack([own[0], own[1], resemblance, own[2], whole]).astype(float),
+        columns=np.column_stack(columns).astype(float),
         waterfall=waterfall,
     )
+
+
+def _meaning(
+    articles: Sequence[Article],
+    units: Sequence[Window],
+    found: Sequence[Candidate],
+    best: Sequence[tuple[int, int]],
+    used: Sequence[int],
+    model: str,
+) -> "list[NDArray[np.float32]]":
+    """The second voice's cosines: of the best windows, and of the whole passages."""
+    import numpy as np
+
+    from compare import semantic
+
+    voice = semantic.load(model)
+    texts = tuple(articles[units[n].article].text_of(units[n].span) for n in used)
+    windows_near = voice.cosines(texts, *(np.array(side) for side in zip(*best, strict=True)))
+    keys = sorted({_passage(units[w]) for candidate in found for w in candidate.windows[0]})
+    number = {key: row for row, key in enumerate(keys)}
+    whole = tuple(
+        articles[article].text_of(articles[article].passages[passage].span)
+        for article, passage in keys
+    )
+    sides = (
+        np.array([number[_passage(units[candidate.windows[0][side]])] for candidate in found])
+        for side in (0, 1)
+    )
+    return [windows_near, voice.cosines(whole, *sides)]
 
 
 def _unit(articles: Sequence[Article], window: Window, span: Span) -> "Unit":
@@ -273,6 +311,7 @@ def _evidence(
     """
     parts = known.alone * known.parts(measured.columns[number : number + 1])[0]
     evidence, surprise, resemblance, rivals = (float(part) for part in parts[:4])
+    meaning = float(parts[[name.startswith("meaning.") for name in known.names]].sum())
     steps = measured.waterfall(number)
     unit = known.alone * float(known.weight[0] / known.scale[0])
     told = [Evidence(s.name, unit * s.weight, s.detail) for s in steps if s.name != "prior"]
@@ -285,9 +324,10 @@ def _evidence(
         Evidence("surprise", surprise, "content words in common, beyond what chance explains"),
         Evidence(
             "resemblance",
-            resemblance + float(parts[4:].sum()),
+            resemblance + float(parts[4:].sum()) - meaning,
             "the two passages as a whole are alike, or are not",
         ),
+        Evidence("meaning", meaning, "how near the two are in the sentence-embedding model"),
         Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
         Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
         Evidence("third-document", known.third * around.third, "both match a third document"),

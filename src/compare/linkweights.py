@@ -49,10 +49,15 @@ class Weights:
         return found
 
 
-@lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The fitted weights."""
-    text = (resources.files("compare") / "weights" / "linking.json").read_text("utf-8")
+#: The columns that a sentence-embedding model adds: cosines of windows and of passages.
+MEANING_COLUMNS = ("meaning.windows", "meaning.passages")
+
+
+@lru_cache(maxsize=2)
+def weights(kind: str = "") -> Weights:
+    """The fitted weights; *kind* is empty, or `semantic` for those with the second voice."""
+    name = f"linking-{kind}.json" if kind else "linking.json"
+    text = (resources.files("compare") / "weights" / name).read_text("utf-8")
     return weights_from(json.loads(text))
 
 
