@@ -130,13 +130,14 @@ def measure(
         details = scoring.details_of(table, int(left[row]), int(right[row]))
         return scoring.waterfall(measures[row], unit=UNIT, language=codes[row], details=details)
 
-    own = [
-        [float(logits[row]) for row in best],
-        [candidate.surprise for candidate in found],
-        _rivals(units, found),
-    ]
     resemblance, whole = _whole_passages(articles, units, found)
-    columns = [own[0], own[1], resemblance, own[2], whole]
+    columns: list[NDArray[np.floating]] = [
+        logits[best],
+        np.array([candidate.surprise for candidate in found]),
+        resemblance,
+        np.array(_rivals(units, found)),
+        whole,
+    ]
     if model:
         columns += _meaning(articles, units, found, [pairs[row] for row in best], used, model)
     return Measured(
