@@ -114,3 +114,19 @@ def test_all_members_of_a_row_resemble_one_another(drawn) -> None:  # type: igno
 def test_no_member_stands_in_two_rows(drawn) -> None:  # type: ignore[no-untyped-def]
     members = [m for row in statements(ABC, [link(*d) for d in drawn]) for m in row.members]
     assert len(members) == len(set(members))
+
+
+def test_a_missing_document_may_report_a_row_all_the_same() -> None:
+    strong = [link(("a", 0), ("b", 0))]
+    weak = [
+        link(("b", 0), ("c", 2), 0.3),
+        link(("a", 0), ("c", 3), 0.25),
+        link(("a", 4), ("c", 4), 0.4),
+    ]
+    (row,) = statements(ABC, strong, weak)
+    assert row.missing == (DocumentId("c"),)
+    assert row.possible == (place("c", 2),)
+
+
+def test_weaker_links_make_no_rows() -> None:
+    assert statements(ABC, [], [link(("a", 0), ("b", 0), 0.3)]) == ()

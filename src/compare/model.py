@@ -281,8 +281,9 @@ class Statement:
     """One row of the synopsis: the places that report one statement.
 
     *members* are in document order; several members of one document form its cell.
-    *missing* names the compared documents that do not report it.
-    *probability* is the least certain link that a cell hangs on.
+    *missing* names the compared documents in which no passage was matched; *possible* are
+    places in some of those that fall short of the least probability, best first, at most
+    one a document. *probability* is the least certain link that a cell hangs on.
     """
 
     id: str
@@ -290,6 +291,7 @@ class Statement:
     members: tuple[Place, ...]
     missing: tuple[DocumentId, ...]
     probability: float
+    possible: tuple[Place, ...] = ()
 
     def cell(self, document: DocumentId) -> tuple[Place, ...]:
         """The members that stand in *document*, in reading order."""

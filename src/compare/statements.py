@@ -18,20 +18,23 @@ SAME_MEMBER = 0.5
 LABEL_WORDS = 12
 
 
-def statements(articles: Sequence[Article], links: Sequence[Link]) -> tuple[Statement, ...]:
+def statements(
+    articles: Sequence[Article], links: Sequence[Link], weaker: Sequence[Link] = ()
+) -> tuple[Statement, ...]:
     """The rows, in the reading order of the documents that report them.
 
     Complete linkage over documents: two groups are joined, best link first, when every
     member of one document in the first is linked with a member of each other document
     in the second, and the other way round. Every link's places are in some row.
-    Cost: grows with the links times the size of the rows.
+    *weaker* links make no rows, but say where a missing document might report one after
+    all. Cost: grows with the links times the size of the rows.
     """
     nodes = _Nodes(links, _members(links))
     rows = [row for row in nodes.joined() if len({member.document for member in row}) > 1]
     documents = [article.document.id for article in articles]
     by_id = {article.document.id: article for article in articles}
     return tuple(
-        _statement(f"s{number}", row, documents, by_id, nodes)
+        _statement(f"s{number}", row, documents, by_id, nodes, weaker)
         for number, row in enumerate(_reading_order(rows, documents), 1)
     )
 
@@ -154,6 +157,7 @@ def _statement(
     documents: Sequence[DocumentId],
     texts: dict[DocumentId, Article],
     nodes: _Nodes,
+    weaker: Sequence[Link],
 ) -> Statement:
     present = {member.document for member in row}
     return Statement(
@@ -162,6 +166,26 @@ def _statement(
         row,
         tuple(document for document in documents if document not in present),
         min(nodes.surest(member, row) for member in row),
+        _possible(row, present, weaker),
+    )
+
+
+def _possible(
+    row: tuple[Place, ...], present: set[DocumentId], weaker: Sequence[Link]
+) -> tuple[Place, ...]:
+    """Where documents without a member might report the row: their likeliest place each."""
+    found: dict[DocumentId, Place] = {}
+    for link in sorted(weaker, key=lambda link: (-link.probability, link.a, link.b)):
+        for here, there in ((link.a, link.b), (link.b, link.a)):
+            if there.document not in present and _is_in(here, row):
+                found.setdefault(there.document, there)
+    return tuple(found.values())
+
+
+def _is_in(place: Place, row: tuple[Place, ...]) -> bool:
+    return any(
+        member.document == place.document and _same_member(member.span, place.span)
+        for member in row
     )
 
 

@@ -182,6 +182,9 @@ class StatementJson(_Base):
     missing: Annotated[list[str], Field(description="paths of the documents without it")]
     missing_documents: list[str]
     probability: Probability
+    possible: Annotated[
+        list[PlaceJson], Field(description="places short of the least probability")
+    ] = []
     cells: list[CellJson]
 
     def statement(self) -> model.Statement:
@@ -192,6 +195,7 @@ class StatementJson(_Base):
             tuple(member.place() for member in self.members),
             tuple(map(DocumentId, self.missing_documents)),
             self.probability,
+            tuple(place.place() for place in self.possible),
         )
 
 

@@ -259,6 +259,7 @@ def _statement(statement: Statement, overview: Overview, places: _Places) -> Jso
         "missing": [overview.documents[id_].path for id_ in statement.missing],
         "missing_documents": list(statement.missing),
         "probability": statement.probability,
+        "possible": [places.bare(place) for place in statement.possible],
         "cells": [
             {"document": id_, "relation": overview.relations[statement.id, id_].value}
             for id_ in documents

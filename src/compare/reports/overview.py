@@ -278,9 +278,12 @@ def row_foot(statement: Statement, overview: Overview) -> str:
     if first := overview.first(statement):
         date, ids = first
         parts.append(f"first {listed(overview.names[id_] for id_ in ids)} ({date})")
-    if statement.missing:
-        names = listed(overview.names[id_] for id_ in statement.missing)
-        parts.append(f"not reported by {names}")
+    perhaps = {place.document: place for place in statement.possible}
+    if missing := [id_ for id_ in statement.missing if id_ not in perhaps]:
+        parts.append(f"not reported by {listed(overview.names[id_] for id_ in missing)}")
+    if perhaps:
+        told = (f"{overview.names[id_]} (line {place.line})" for id_, place in perhaps.items())
+        parts.append(f"perhaps by {listed(told)}")
     return "; ".join(parts)
 
 

@@ -110,7 +110,7 @@ def _of_link(number: int, link: LinkJson) -> Iterator[_Claim]:
 
 
 def _of_statements(whole: ResultJson) -> Iterator[_Claim]:
-    yield from _of_places("statements", (statement.members for statement in whole.statements))
+    yield from _of_places("statements", (s.members + s.possible for s in whole.statements))
     nothing = SpanJson(start=0, end=0)
     for i, statement in enumerate(whole.statements):
         for document in (*statement.missing_documents, *(c.document for c in statement.cells)):
