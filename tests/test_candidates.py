@@ -1,6 +1,7 @@
 """Windows, chance and the short list of candidates."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,13 @@ def test_a_short_passage_is_one_window_and_its_sentences() -> None:
         "The harbour is shut for days. The herring boats stay in.",
         "The herring boats stay in.",
     ]
+
+
+@pytest.mark.parametrize("head", ["NEW VELT (Norda) - ", "VELT, March 3. /NORDA/. "])
+def test_where_a_report_was_filed_is_no_part_of_what_it_says(head: str) -> None:
+    one = article("a", f"{head}The harbour is shut for nine days.\n")
+    (unit,) = windows([one], Options())
+    assert one.text_of(unit.span) == "The harbour is shut for nine days."
 
 
 def test_what_is_too_short_to_be_recognised_is_no_window() -> None:

@@ -4,6 +4,7 @@ A transcript's answer runs to 600 words and a report of it to 30; compared whole
 drown. Windows let a link cover the part that is really shared. Nothing is compared here.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,16 @@ WHOLE_PASSAGE_WORDS = 130
 
 #: Fewer words than this say nothing that could be recognised ("he said").
 LEAST_WORDS = 4
+
+
+#: `CITY (Agency) -` at the head of a report: where it was filed, not what it says.
+DATELINE = re.compile(
+    r"[^\W\d_][^\W_]*(?:[ .,'’-]{1,2}[^\W_]+){0,5}\s?\([^()\n]{2,40}\)\s?[-–—]\s+"
+)
+
+
+#: `CITY, Month D. /AGENCY/.`, which is a sentence of its own.
+DATELINE_SENTENCE = re.compile(r"[^/\n]{2,60}/[^/\n]{2,40}/\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,10 @@ def word_count(article: Article, span: Span) -> int:
 
 
 def _spans(article: Article, passage: Passage) -> Iterable[Span]:
-    sentences = passage.sentences or (passage.span,)
+    first, *rest = passage.sentences or (passage.span,)
+    if rest and DATELINE_SENTENCE.fullmatch(article.text_of(first)):
+        first, *rest = rest
+    sentences = [_without_dateline(article, first), *rest]
     counts = [word_count(article, sentence) for sentence in sentences]
     spans = {
         Span(sentences[first].start, sentences[first + size - 1].end)
@@ -70,3 +84,11 @@ def _spans(article: Article, passage: Passage) -> Iterable[Span]:
     if sum(counts) <= WHOLE_PASSAGE_WORDS:
         spans.add(Span(sentences[0].start, sentences[-1].end))
     return sorted(spans)
+
+
+def _without_dateline(article: Article, sentence: Span) -> Span:
+    """The sentence without a dateline in capitals at its head."""
+    found = DATELINE.match(article.document.text, sentence.start, sentence.end)
+    if found and found.group().split("(")[0].isupper() and found.end() < sentence.end:
+        return Span(found.end(), sentence.end)
+    return sentence
