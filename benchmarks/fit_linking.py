@@ -27,7 +27,7 @@ from compare.candidates import candidates
 from compare.context import Key, contexts
 from compare.evidence import NAMES
 from compare.linking import CONTEXT_ROUNDS
-from compare.linkweights import MEANING_COLUMNS, OWN_COLUMNS, weights_from
+from compare.linkweights import MEANING_COLUMNS, OWN_COLUMNS, PASSAGE, weights_from
 from compare.options import Options
 from compare.windows import windows
 
@@ -173,7 +173,7 @@ def _fit(rows: Rows) -> dict[str, dict[str, dict[str, float]]]:
         second = _model(rows, features, 10.0, 0.0)
         logits = second[0] + features @ second[1:]
     found = (weight, mean, scale, low, high)
-    names = (*OWN_COLUMNS, *(f"passage.{name}" for name in NAMES), *MEANING_COLUMNS)
+    names = (*OWN_COLUMNS, *(f"{PASSAGE}{name}" for name in NAMES), *MEANING_COLUMNS)
     names = names[: rows.columns.shape[1]]
     parts = ("weight", "mean", "scale", "low", "high")
     columns = {

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates
 from compare.context import Context, Key, contexts
-from compare.linkweights import Weights, weights
+from compare.linkweights import PASSAGE, Weights, weights
 from compare.model import Article, Evidence, Link, Place, Relation, Span
 from compare.options import Options
 from compare.windows import Window, windows
@@ -307,33 +307,46 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     """The named weights that add up to a score's log-odds; those of no weight are left out.
 
-    The first column is taken apart into what the evidence of the windows is made of; what
-    is left of it, its mean and prior, goes to the prior.
+    The first column is taken apart into what the evidence of the windows is made of, and
+    joined by kind with the measures of the whole passages; what is left of it, its mean
+    and prior, goes to the prior.
     """
     parts = known.alone * known.parts(measured.columns[number : number + 1])[0]
     evidence, surprise, resemblance, rivals = (float(part) for part in parts[:4])
     meaning = float(parts[[name.startswith("meaning.") for name in known.names]].sum())
     steps = measured.waterfall(number)
     unit = known.alone * float(known.weight[0] / known.scale[0])
-    told = [Evidence(s.name, unit * s.weight, s.detail) for s in steps if s.name != "prior"]
+    told = _told(steps, unit, parts, known)
+    rest = evidence - unit * sum(step.weight for step in steps if step.name != "prior")
     prior = known.prior + known.alone * known.base
-    rest = evidence - sum(item.weight for item in told)
     around = score.context
     found = (
         Evidence("prior", prior + rivals + rest, "how seldom two passages report one thing"),
         *told,
         Evidence("surprise", surprise, "content words in common, beyond what chance explains"),
-        Evidence(
-            "resemblance",
-            resemblance + float(parts[4:].sum()) - meaning,
-            "the two passages as a whole are alike, or are not",
-        ),
+        Evidence("resemblance", resemblance, "the two passages as a whole are spelt alike"),
         Evidence("meaning", meaning, "how near the two are in the sentence-embedding model"),
         Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
         Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
         Evidence("third-document", known.third * around.third, "both match a third document"),
     )
     return tuple(part for part in found if part.weight)
+
+
+def _told(
+    steps: Sequence[Evidence], unit: float, parts: "NDArray[np.float64]", known: Weights
+) -> list[Evidence]:
+    """What windows and whole passages share, summed by kind, the weightiest first."""
+    from compare.scoring import DETAILS, kind_of
+
+    details = {step.name: step.detail for step in steps}
+    sums = {step.name: unit * step.weight for step in steps if step.name != "prior"}
+    for name, part in zip(known.names, parts, strict=True):
+        if name.startswith(PASSAGE):
+            kind = kind_of(name.removeprefix(PASSAGE))
+            sums[kind] = sums.get(kind, 0.0) + float(part)
+    told = (Evidence(kind, w, details.get(kind, DETAILS[kind])) for kind, w in sums.items())
+    return sorted(told, key=lambda item: (-abs(item.weight), item.name))
 
 
 def _key(units: Sequence[Window], a: int, b: int) -> Key:

@@ -49,6 +49,9 @@ class Weights:
         return found
 
 
+#: What the names of the measures of whole passages begin with.
+PASSAGE = "passage."
+
 #: The columns that a sentence-embedding model adds: cosines of windows and of passages.
 MEANING_COLUMNS = ("meaning.windows", "meaning.passages")
 

@@ -187,7 +187,7 @@ def waterfall(
     found = _weights_for(row[None], unit, language, pool)
     sums: dict[str, float] = {}
     for name, part in zip(_names(row), _parts(found, row[None])[0].tolist(), strict=True):
-        kind = _kind(name)
+        kind = kind_of(name)
         sums[kind] = sums.get(kind, 0.0) + part
     said = DETAILS | (details or {})
     steps = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
@@ -215,7 +215,8 @@ def _names(row: "NDArray[np.float32]") -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _kind(measure: str) -> str:
+def kind_of(measure: str) -> str:
+    """The kind a measure belongs to in reports; `rare-words` when no other fits."""
     return next(kind for starts, kind in KINDS if measure.startswith(starts))
 
 
