@@ -90,19 +90,24 @@ class _Known:
         """The best probability that passages next to both match."""
         one, i, two, j = key
         near = (self.logits.get((one, i + a, two, j + b)) for a, b in NEIGHBOUR_STEPS)
-        return max((_chance(logit) for logit in near if logit is not None), default=0.0)
+        return max((chance(logit) for logit in near if logit is not None), default=0.0)
 
     def third(self, key: Key) -> float:
         """The best probability that both match one passage of a third document."""
         one, i, two, j = key
         others = {passage: logit for logit, passage in self.partners[two, j][:THIRD_PARTNERS]}
         chances = [
-            _chance(min(logit, others[passage]))
+            chance(min(logit, others[passage]))
             for logit, passage in self.partners[one, i][:THIRD_PARTNERS]
             if passage in others and passage[0] not in (one, two)
         ]
         return max(chances, default=0.0)
 
 
-def _chance(logit: float) -> float:
+def chance(logit: float) -> float:
+    """The probability, 0 to 1, that log-odds stand for.
+
+    >>> chance(0.0)
+    0.5
+    """
     return 1 / (1 + exp(-logit)) if logit > -700 else 0.0

@@ -12,11 +12,11 @@ No grouping over several documents here (see `statements`) and no word differenc
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates
-from compare.context import Context, Key, contexts
+from compare.context import Context, Key, chance, contexts
 from compare.linkweights import PASSAGE, Weights, weights
 from compare.model import Article, Evidence, Link, Place, Relation, Span
 from compare.options import Options
@@ -46,12 +46,11 @@ WIDER_WITHIN = 0.35
 class Linking:
     """The links of a run, best first, and how many pairs were looked at and dropped.
 
-    *passages* is how many passages took part, *measured* how many passage pairs got the
-    full evidence, *below* how many of those fell short of the least probability.
+    *measured* is how many passage pairs got the full evidence, *below* how many of those
+    fell short of the least probability.
     """
 
     links: tuple[Link, ...]
-    passages: int = 0
     measured: int = 0
     below: int = 0
 
@@ -64,10 +63,9 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
     documents; the full evidence is measured on a few window pairs of each passage only.
     """
     units = windows(articles, options)
-    passages = len({(unit.article, unit.passage) for unit in units})
     found = candidates(articles, units, options)
     if not found:
-        return Linking((), passages)
+        return Linking(())
     measured = measure(articles, units, found, model=options.model)
     known = weights("semantic" if options.model else "")
     scored = scores(units, measured, known)
@@ -77,7 +75,7 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
         if score.probability >= options.min_probability
     ]
     links.sort(key=lambda link: (-link.probability, link.a, link.b))
-    return Linking(tuple(links), passages, len(found), len(found) - len(links))
+    return Linking(tuple(links), len(found), len(found) - len(links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,11 +275,7 @@ class Score:
     @property
     def probability(self) -> float:
         """The probability that both report the same statement, 0 to 1."""
-        return _probability(self.logit)
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + exp(-logit)) if logit > -700 else 0.0
+        return chance(self.logit)
 
 
 def scores(units: Sequence[Window], measured: Measured, known: Weights) -> list[Score]:
@@ -361,7 +355,7 @@ def _link(
     evidence: tuple[Evidence, ...],
 ) -> Link:
     a, b = (_place(articles, units[side[number]]) for side in (measured.a, measured.b))
-    probability = _probability(sum(part.weight for part in evidence))
+    probability = chance(sum(part.weight for part in evidence))
     return Link(a, b, round(probability, 4), Relation.REWRITE, evidence)
 
 

@@ -13,6 +13,8 @@ from compare.languages import Language
 from compare.languages.changes import Changes
 from compare.words import Word
 
+from .source import Source
+
 #: Years a figure of four digits may be.
 YEARS = range(1800, 2100)
 
@@ -43,11 +45,6 @@ class Moment:
     end: int = 0
     relative: bool = False
 
-    @property
-    def is_day(self) -> bool:
-        """Whether a single day is meant."""
-        return bool(self.day) or self.weekday >= 0 or (self.relative and self.start == self.end)
-
     def differ(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time."""
         if self.start and other.start:
@@ -77,11 +74,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    text: str
-    words: Sequence[Word]
-    language: Language
-    changes: Changes
+class _Source(Source):
     published: date | None
 
     def folded(self, index: int) -> str:

@@ -16,6 +16,8 @@ from compare.languages import Language, name_key
 from compare.languages.changes import Changes
 from compare.words import Word, stem
 
+from .source import Source
+
 #: A capital at the start of a sentence, or in a headline where all words have one, is a
 #: name when the word is this rare, in bits: "Rumsfeld", "Orle", not "Police".
 RARE = 15.0
@@ -228,11 +230,7 @@ def keys_of(words: Sequence[Word]) -> Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    text: str
-    words: Sequence[Word]
-    language: Language
-    changes: Changes
+class _Source(Source):
     taken: frozenset[int]
     title_case: bool
 

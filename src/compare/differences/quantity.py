@@ -11,6 +11,8 @@ from compare.languages import Language
 from compare.languages.changes import Changes
 from compare.words import Word
 
+from .source import Source
+
 #: A figure as `words.WORD` gives it; at most 300 digits, beyond which floats end.
 FIGURE = re.compile(r"\d{1,300}(?:[.,:]\d{1,300})*")
 
@@ -115,11 +117,7 @@ def _near(a: float, b: float, share: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    text: str
-    words: Sequence[Word]
-    language: Language
-    changes: Changes
+class _Source(Source):
     taken: frozenset[int]
 
     def between(self, index: int) -> str:
