@@ -2,7 +2,8 @@
 
 Every two passages of different documents are looked at by way of their best window pair
 (see `coincidence`); the most surprising partners of each passage go on to the full
-evidence. May return too much, and what it leaves out is counted.
+evidence. What it leaves out is not counted in the result; the comments at `PARTNERS` and
+`LEAST_SURPRISE` say how much that is.
 """
 
 from collections import defaultdict
