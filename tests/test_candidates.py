@@ -82,7 +82,8 @@ def test_swapping_the_sides_transposes(texts: list[str]) -> None:
 
 def test_the_best_partner_is_always_among_the_candidates() -> None:
     units = windows(PAIR, Options())
-    found = candidates.candidates(PAIR, units, Options())
+    ideas = coincidence.vocabulary(PAIR, units)
+    found = candidates.candidates(PAIR, units, Options(), ideas)
     pairs = {
         (
             PAIR[units[a].article].text_of(units[a].span),
@@ -95,6 +96,8 @@ def test_the_best_partner_is_always_among_the_candidates() -> None:
 
 
 def test_candidates_of_nothing_are_none() -> None:
-    assert candidates.candidates((), (), Options()) == ()
+    assert candidates.candidates((), (), Options(), coincidence.vocabulary((), ())) == ()
     alone = PAIR[:1]
-    assert candidates.candidates(alone, windows(alone, Options()), Options()) == ()
+    units = windows(alone, Options())
+    ideas = coincidence.vocabulary(alone, units)
+    assert candidates.candidates(alone, units, Options(), ideas) == ()

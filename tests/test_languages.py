@@ -74,9 +74,9 @@ def test_a_language_is_loaded_in_milliseconds() -> None:
 
 def seconds_to_load() -> float:
     load.cache_clear()
-    begin = time.perf_counter()
+    begin = time.process_time()
     load("en")
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(

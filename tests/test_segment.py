@@ -102,6 +102,6 @@ def test_sentences_hold_every_visible_character_once_and_in_order(
 @pytest.mark.parametrize("unit", [".", '."', "(.", ". . ", "word. Gen. ", "?!… ", "A. "])
 def test_a_long_line_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     sentences(text, Span(0, len(text)), "en")
-    assert time.perf_counter() - begin < 10  # quadratic would take hours
+    assert time.process_time() - begin < 30  # quadratic would take hours

@@ -1,10 +1,10 @@
 """How surprising it is that two windows share the words they share.
 
 The noisy-copy model: if two windows report one statement, each content word of the one
-stands in the other with probability `COPIED`, or by chance; if they do not, by chance
-alone. The score is the log-likelihood ratio of the two, in nats. Chance comes from how
-common the word is in the language and in the articles at hand, and from the length of
-the other window, so a long answer gains nothing by its length.
+(or another word for the same idea) stands in the other with probability `COPIED`, or by
+chance; if they do not, by chance alone. The score is the log-likelihood ratio of the two,
+in nats. Chance comes from how common the word is in the language and in the articles at
+hand, and from the length of the other window, so a long answer gains nothing by its length.
 
 Follows the noisy-channel view of W. Gale and K. Church, "A program for aligning
 sentences in bilingual corpora", 1993, with words for lengths. Order, names, numbers and
@@ -14,10 +14,12 @@ meaning are not looked at here (see `evidence`).
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compare import languages
 from compare.evidence.lexicon import RARE_BITS, background, sound_key
+from compare.languages.related import related
 from compare.model import Article, Span
 from compare.windows import Window
 from compare.words import Word, words
@@ -30,96 +32,167 @@ if TYPE_CHECKING:
 #: .35 and .5 the lowest ranks independent translations best, and those are our subject.
 COPIED = 0.2
 
-#: Weight of the frequency in these articles against that in the language. More would
-#: punish the very words that a story is about.
-CORPUS_SHARE = 0.1
+#: Weight of the frequency in these articles against that in the language. Half would punish
+#: the very words that a story is about; a tenth lets the words that every passage of a
+#: story has ("talks", "ministry") count like any other.
+CORPUS_SHARE = 0.3
 
 #: Letters of a stem's sound that make an idea: "expand" and "expansion" have other stems,
 #: and reports of one remark turn verbs into nouns all the time.
 IDEA_LETTERS = 6
+
+#: What the idea of a family of related words begins with.
+FAMILY = "~"
 
 #: Chance is reckoned once for each of these lengths (content words of the other window).
 LENGTHS = (8, 14, 22, 36, 60, 110)
 
 
 @dataclass(frozen=True, slots=True)
+class Ideas:
+    """The content words of a passage: where each begins in the document, its idea, its stem."""
+
+    starts: list[int]
+    numbers: list[int]
+    stems: list[int]
+
+    def within(self, span: Span) -> slice:
+        """The words that begin inside *span*."""
+        return slice(*(bisect_left(self.starts, edge) for edge in (span.start, span.end)))
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Content stems of every window (as numbers) and the probability of each stem."""
+    """The ideas of every window (as numbers) and the probability of each idea.
+
+    *passages* has the ideas of each passage in reading order, by article and passage;
+    *stem_chance* is the probability of each stem.
+    """
 
     rows: tuple[frozenset[int], ...]
     chance: "NDArray[np.float64]"
+    stem_chance: "NDArray[np.float64]"
+    passages: dict[tuple[int, int], Ideas]
 
 
 def vocabulary(articles: Sequence[Article], units: Sequence[Window]) -> Vocabulary:
-    """The content stems of every window, and how likely each stem is by chance.
+    """The ideas of every window, and how likely each is by chance.
 
     Empty for no windows. Cost: one pass over the words of each passage.
     """
+    known = _Numbers()
+    passages = {
+        key: known.of(articles[key[0]], articles[key[0]].passages[key[1]].span)
+        for key in dict.fromkeys((unit.article, unit.passage) for unit in units)
+    }
+    rows = [_row(passages[unit.article, unit.passage], unit) for unit in units]
+    stems = [frozenset(found.stems) for found in passages.values()]
+    return Vocabulary(
+        tuple(rows), _chances(rows, known.general), _chances(stems, known.stem_general), passages
+    )
+
+
+def _row(found: Ideas, unit: Window) -> frozenset[int]:
+    return frozenset(found.numbers[found.within(unit.span)])
+
+
+def _chances(rows: Sequence[frozenset[int]], general: list[float]) -> "NDArray[np.float64]":
+    """How likely each number of *rows* is, by these articles and by the language."""
     import numpy as np
 
-    stems = _Stems()
-    rows = [stems.of(articles[unit.article], unit) for unit in units]
-    counts = np.bincount(
-        np.fromiter((n for row in rows for n in row), np.int64), minlength=len(stems.general)
-    )
+    numbers = np.fromiter((number for row in rows for number in row), np.int64)
+    counts = np.bincount(numbers, minlength=len(general))
     corpus = (counts + 0.5) / (counts.sum() + 0.5 * max(1, len(counts)))
-    general = np.array(stems.general, dtype=np.float64)
-    return Vocabulary(tuple(rows), CORPUS_SHARE * corpus + (1 - CORPUS_SHARE) * general)
+    found: NDArray[np.float64] = CORPUS_SHARE * corpus + (1 - CORPUS_SHARE) * np.array(general)
+    return found
 
 
-class _Stems:
-    """Numbers for content stems; each passage is cut into words once."""
+class _Numbers:
+    """Numbers for ideas and stems, and how common each is in its language, 0 to 1."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.general: list[float] = []
-        self.passages: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+        self.stems: dict[str, int] = {}
+        self.stem_general: list[float] = []
 
-    def of(self, article: Article, unit: Window) -> frozenset[int]:
-        """The stems of a window: those of its passage that begin inside it."""
-        key = unit.article, unit.passage
-        if key not in self.passages:
-            self.passages[key] = self._words(article, article.passages[unit.passage].span)
-        starts, stems = self.passages[key]
-        first, last = bisect_left(starts, unit.span.start), bisect_left(starts, unit.span.end)
-        return frozenset(stems[first:last])
-
-    def _words(self, article: Article, span: Span) -> tuple[list[int], list[int]]:
-        """Where each content word of a passage begins, and the number of its idea."""
+    def of(self, article: Article, span: Span) -> Ideas:
+        """The ideas of a passage."""
         code = article.document.language or "en"
         found = _ideas(words(article.text_of(span), code), code)
-        return [span.start + word.start for word, _ in found], [
-            self._number(word.stem, idea, code) for word, idea in found
-        ]
+        return Ideas(
+            [span.start + word.start for word, _ in found],
+            [self._number(word.stem, idea, code) for word, idea in found],
+            [self._stem(word.stem, idea, code) for word, idea in found],
+        )
 
     def _number(self, stem: str, idea: str, code: str) -> int:
         number = self.numbers.setdefault(idea, len(self.numbers))
         if number == len(self.general):
-            self.general.append(2.0 ** -background(code).get(stem, RARE_BITS))
+            self.general.append(_family_chances(code).get(idea, _rarity(stem, code)))
+        return number
+
+    def _stem(self, stem: str, idea: str, code: str) -> int:
+        """The number of what a word itself is: of families the stem, else the idea."""
+        name = stem if idea.startswith(FAMILY) else idea
+        number = self.stems.setdefault(name, len(self.stems))
+        if number == len(self.stem_general):
+            self.stem_general.append(_rarity(stem, code))
         return number
 
 
-def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
-    """The content words with what they stand for: a country, else the sound of the stem.
+def _rarity(stem: str, code: str) -> float:
+    return float(2.0 ** -background(code).get(stem, RARE_BITS))
 
-    A country, its people, its adjective and its capital are one idea: one report writes
-    "Washington" where the other has "the US" or "American". Capital letters tell the US
-    from "us".
+
+@lru_cache(maxsize=4)
+def _family_chances(code: str) -> dict[str, float]:
+    """How common the families of related words are: as all their words together."""
+    chances: dict[str, float] = {}
+    for stem, family in related(code).items():
+        idea = FAMILY + family
+        chances[idea] = chances.get(idea, 0.0) + _rarity(stem, code)
+    return chances
+
+
+def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
+    """The content words with what they stand for.
+
+    A country or bloc, its people, its adjective and its capital are one idea: one report
+    writes "Washington" where the other has "the US" or "American". So is a family of
+    related words ("talks", "negotiations"; "call off", "cancel"), else the sound of the stem.
     """
-    language = languages.load(code)
-    ideas = []
+    language, families = languages.load(code), related(code)
+    plain = [word.folded.removesuffix("'s") for word in found]
+    ideas, of_two = [], False
     for number, word in enumerate(found):
-        after = found[number + 1].folded if number + 1 < len(found) else ""
-        country = language.countries.get(f"{word.folded} {after}") or (
-            (language.countries.get(word.folded) or language.capitals.get(word.folded))
-            if word.text[0].isupper()
-            else None
-        )
-        if country and (word.folded != "us" or word.text.isupper()):
-            ideas.append((word, f"@{country}"))
+        if of_two:  # "States" of "United States" is told already
+            of_two = False
+            continue
+        after = plain[number + 1] if number + 1 < len(found) else ""
+        two = _body(language, f"{plain[number]} {after}")
+        of_two = bool(two)
+        body = two or _body_of(language, word, plain[number])
+        family = families.get(f"{word.stem} {after}")
+        if body:
+            ideas.append((word, f"@{body}"))
+        elif family:
+            ideas.append((word, FAMILY + family))
         elif word.folded not in language.function_words:
-            ideas.append((word, sound_key(word.stem)[:IDEA_LETTERS]))
+            family = families.get(word.stem)
+            ideas.append((word, FAMILY + family if family else sound_key(word.stem)[:IDEA_LETTERS]))
     return ideas
+
+
+def _body(language: languages.Language, name: str) -> str:
+    return language.countries.get(name) or language.bodies.get(name) or ""
+
+
+def _body_of(language: languages.Language, word: Word, plain: str) -> str:
+    """The country or bloc that one word names; capital letters tell "the US" from "us"."""
+    if not word.text[0].isupper() or (len(plain) == 2 and not word.text[:2].isupper()):
+        return ""
+    return _body(language, plain) or language.capitals.get(plain, "")
 
 
 def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "NDArray[np.float32]":

@@ -8,7 +8,12 @@ same third are likely to match each other. Only numbers here: articles and windo
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log1p
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Article and passage of a, article and passage of b, as indices.
 Key = tuple[int, int, int, int]
@@ -32,6 +37,13 @@ LEAD_LIMIT = 4.0
 #: Third documents through which a pair is looked at: the best matches of a passage.
 THIRD_PARTNERS = 6
 
+#: Partners of a passage in another document that say what it usually scores.
+MARGIN_PARTNERS = 3
+
+#: What a partner scores that was not even a candidate, in nats: about the least of a
+#: candidate's conditional surprise.
+NO_PARTNER = -3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -39,12 +51,14 @@ class Context:
 
     *lead* is that of a better rival, in log-odds; *neighbour* the probability, 0 to 1, that
     passages next to both match; *third* the probability that both match one passage of a
-    third document.
+    third document; *company* the logarithm of one more than the number of other passages of
+    the two documents that match, as far as one can tell.
     """
 
     lead: float
     neighbour: float
     third: float
+    company: float
 
 
 def contexts(keys: Sequence[Key], logits: Sequence[float]) -> list[Context]:
@@ -53,7 +67,40 @@ def contexts(keys: Sequence[Key], logits: Sequence[float]) -> list[Context]:
     Empty for none. Cost: linear in the candidates, times `THIRD_PARTNERS`.
     """
     known = _Known(dict(zip(keys, logits, strict=True)))
-    return [Context(known.lead(key), known.neighbour(key), known.third(key)) for key in keys]
+    return [
+        Context(known.lead(key), known.neighbour(key), known.third(key), known.company(key))
+        for key in keys
+    ]
+
+
+def margins(
+    keys: Sequence[Key], scores: "Sequence[float] | NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """By how much each candidate scores more than its two passages usually do, in its unit.
+
+    What a passage usually scores is the mean of its `MARGIN_PARTNERS` best partners in the
+    other document; missing ones count `NO_PARTNER`. A passage of nothing but the words of
+    the whole story scores well with many, and stands out with none (A. Conneau et al.,
+    "Word translation without parallel data", 2018, on hubs). Empty for none.
+    """
+    import numpy as np
+
+    best: dict[tuple[Passage, int], list[float]] = defaultdict(list)
+    for (one, i, two, j), score in zip(keys, scores, strict=True):
+        best[(one, i), two].append(score)
+        best[(two, j), one].append(score)
+    usual = {where: _mean_of_best(found) for where, found in best.items()}
+    return np.array(
+        [
+            score - (usual[(one, i), two] + usual[(two, j), one]) / 2
+            for (one, i, two, j), score in zip(keys, scores, strict=True)
+        ]
+    )
+
+
+def _mean_of_best(scores: list[float]) -> float:
+    top = sorted(scores, reverse=True)[:MARGIN_PARTNERS]
+    return (sum(top) + NO_PARTNER * (MARGIN_PARTNERS - len(top))) / MARGIN_PARTNERS
 
 
 class _Known:
@@ -68,6 +115,7 @@ class _Known:
         for found in self.partners.values():
             found.sort(key=lambda item: (-item[0], item[1]))
         self.best = self._best()
+        self.expected = self._expected()
 
     def _best(self) -> dict[tuple[Passage, int], float]:
         """The best log-odds of each passage in each other article."""
@@ -76,6 +124,22 @@ class _Known:
             for logit, (article, _) in found:
                 best.setdefault((passage, article), logit)
         return best
+
+    def _expected(self) -> dict[tuple[int, int], float]:
+        """How many passages of each article have a match in each other one, on average."""
+        expected: dict[tuple[int, int], float] = defaultdict(float)
+        for (passage, article), logit in self.best.items():
+            expected[passage[0], article] += chance(logit)
+        return expected
+
+    def company(self, key: Key) -> float:
+        """How well the two documents match without these two passages."""
+        one, i, two, j = key
+        others = min(
+            self.expected[one, two] - chance(self.best[(one, i), two]),
+            self.expected[two, one] - chance(self.best[(two, j), one]),
+        )
+        return log1p(max(0.0, others))
 
     def lead(self, key: Key) -> float:
         """How far the best rival leads, for the passage whose rival leads less.

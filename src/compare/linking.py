@@ -1,10 +1,11 @@
 """Which passages of two documents report the same statement, and where exactly.
 
-The score of a link is a sum of named weights: the evidence of its best window pair
-(`scoring`), how surprising the words are that the two share (`coincidence`), how much the
-whole passages resemble each other, and what only the two documents can tell: how many
-passages compete, rivals that fit better, neighbours that are linked as well. The weights
-of the sum are data (`weights/linking.json`, made by `benchmarks/fit_linking.py`).
+The score of a link is a sum of named weights: how surprising the words are that its best
+windows and its whole passages share (`conditional`), by how much more than either passage's
+other partners (`margins`), what the whole passages have in common otherwise (`evidence`),
+and what only the two documents can tell: how many passages compete, rivals that fit better,
+neighbours that are linked as well. The weights of the sum are data (`weights/linking.json`,
+made by `benchmarks/fit_linking.py`).
 
 No grouping over several documents here (see `statements`) and no word differences.
 """
@@ -15,12 +16,16 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from compare.candidates import Candidate, candidates
-from compare.context import Context, Key, chance, contexts
-from compare.linkweights import PASSAGE, Weights, weights
-from compare.model import Article, Evidence, Link, Place, Relation, Span
+from compare.candidates import Candidate, candidates, looked_at
+from compare.coincidence import Vocabulary, vocabulary
+from compare.conditional import Piece, quoted_surprises, surprises
+from compare.context import Context, Key, chance, contexts, margins
+from compare.evidence.lexicon import sound_key
+from compare.linkweights import PASSAGE, PASSAGE_MEASURES, Weights, weights
+from compare.model import Article, Evidence, Link, Passage, Place, Relation
 from compare.options import Options
 from compare.windows import Window, windows
+from compare.words import fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,30 +33,26 @@ if TYPE_CHECKING:
 
     from compare.evidence import Unit
 
-#: The weights that judge windows (see `scoring`).
-UNIT = "paragraph"
+#: How often the context is reckoned from what the candidates come to so far. More rounds
+#: make little groups of wrong links believe in each other.
+CONTEXT_ROUNDS = 1
 
-#: Chances nearer to 0 or 1 than this are not told apart.
-LEAST_CHANCE = 1e-9
-
-#: How often the context is reckoned: what the others come to by themselves says what they
-#: come to in context, and that says more. A third round changes next to nothing.
-CONTEXT_ROUNDS = 2
-
-#: Of two windows within this much log-odds of each other, the wider one is shown.
-WIDER_WITHIN = 0.35
+#: Of two window pairs within this many nats of each other, the wider one is shown.
+WIDER_WITHIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Linking:
     """The links of a run, best first, and how many pairs were looked at and dropped.
 
-    *measured* is how many passage pairs got the full evidence, *below* how many of those
-    fell short of the least probability.
+    *measured* is how many passage pairs got the full evidence, *unmeasured* how many had
+    too little in common for that, *below* how many of the measured fell short of the least
+    probability.
     """
 
     links: tuple[Link, ...]
     measured: int = 0
+    unmeasured: int = 0
     below: int = 0
 
 
@@ -63,10 +64,12 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
     documents; the full evidence is measured on a few window pairs of each passage only.
     """
     units = windows(articles, options)
-    found = candidates(articles, units, options)
+    ideas = vocabulary(articles, units)
+    found = candidates(articles, units, options, ideas)
+    unmeasured = looked_at(articles, units, options) - len(found)
     if not found:
-        return Linking(())
-    measured = measure(articles, units, found, model=options.model)
+        return Linking((), unmeasured=unmeasured)
+    measured = measure(articles, units, found, ideas, model=options.model)
     known = weights("semantic" if options.model else "")
     scored = scores(units, measured, known)
     links = [
@@ -75,7 +78,7 @@ def link(articles: Sequence[Article], options: Options) -> Linking:
         if score.probability >= options.min_probability
     ]
     links.sort(key=lambda link: (-link.probability, link.a, link.b))
-    return Linking(tuple(links), len(found), len(found) - len(links))
+    return Linking(tuple(links), len(found), unmeasured, len(found) - len(links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +86,21 @@ class Measured:
     """The candidates with their full evidence, one row a candidate.
 
     *a* and *b* are the windows of the best pair, the wider one of near equals. *columns*
-    are `linkweights.OWN_COLUMNS` (the log-odds of that pair by its own evidence; surprise
-    in nats; the cosine of the whole passages; the logarithm of how many passages compete
-    in the document that has more), then the measures of the two whole passages.
-    *waterfall* is what the first column is made of.
+    are `linkweights.OWN_COLUMNS`, then `linkweights.PASSAGE_MEASURES` of the two whole
+    passages, then the cosines of the second voice. *details* are the words behind them.
     """
 
     a: list[int]
     b: list[int]
     columns: "NDArray[np.float64]"
-    waterfall: "Callable[[int], tuple[Evidence, ...]]"
+    details: "Callable[[int], dict[str, str]]"
 
 
 def measure(
     articles: Sequence[Article],
     units: Sequence[Window],
     found: Sequence[Candidate],
+    ideas: Vocabulary,
     *,
     model: str = "",
 ) -> Measured:
@@ -106,52 +108,149 @@ def measure(
 
     With a *model* (a folder or name) its cosines of the best windows and of the whole
     passages are two more columns. Raises MissingExtraError without `[semantic]`. Cost: one
-    batch of measures over the window pairs of the candidates, and one over their passages.
+    batch of measures over the passages of the candidates.
     """
     import numpy as np
 
     from compare import scoring
-    from compare.evidence import Table
 
-    used = sorted({unit for candidate in found for pair in candidate.windows for unit in pair})
-    row_of = {unit: row for row, unit in enumerate(used)}
-    table = Table([_unit(articles, units[number], units[number].span) for number in used])
-    pairs = [(row_of[a], row_of[b]) for candidate in found for a, b in candidate.windows]
-    left, right = (np.array(side) for side in zip(*pairs, strict=True))
-    codes = [_language(articles, units[used[a]], units[used[b]]) for a, b in pairs]
-    measures = table.measure(left, right)
-    logits = _logits(measures, codes)
-    best = _best_rows(found, units, logits)
-
-    def waterfall(number: int) -> tuple[Evidence, ...]:
-        row = best[number]
-        details = scoring.details_of(table, int(left[row]), int(right[row]))
-        return scoring.waterfall(measures[row], unit=UNIT, language=codes[row], details=details)
-
-    resemblance, whole = _whole_passages(articles, units, found)
+    best, surprise = _best_windows(units, found, ideas)
+    a, b = ([pair[side] for pair in best] for side in (0, 1))
+    keys = [_key(units, *pair) for pair in best]
+    wholes = _Passages(articles, keys)
+    passage_surprise = surprises(ideas, *wholes.pieces())
     columns: list[NDArray[np.floating]] = [
-        logits[best],
-        np.array([candidate.surprise for candidate in found]),
-        resemblance,
+        surprise,
+        passage_surprise,
+        margins(keys, surprise),
+        margins(keys, passage_surprise),
+        quoted_surprises(ideas, *wholes.quotations()),
+        wholes.speakers(),
         np.array(_rivals(units, found)),
-        whole,
+        wholes.measures(),
     ]
     if model:
-        columns += _meaning(articles, units, found, [pairs[row] for row in best], used, model)
+        columns += _meaning(articles, units, best, wholes, model)
     return Measured(
-        a=[used[left[row]] for row in best],
-        b=[used[right[row]] for row in best],
-        columns=np.column_stack(columns).astype(float),
-        waterfall=waterfall,
+        a,
+        b,
+        np.column_stack(columns).astype(float),
+        lambda number: scoring.details_of(wholes.table, *wholes.rows(number)),
     )
+
+
+def _best_windows(
+    units: Sequence[Window], found: Sequence[Candidate], ideas: Vocabulary
+) -> "tuple[list[tuple[int, int]], NDArray[np.float64]]":
+    """For every candidate its best window pair, the wider of near equals, and its surprise."""
+    import numpy as np
+
+    pairs = [pair for candidate in found for pair in candidate.windows]
+    sides = ([_piece(units[pair[side]]) for pair in pairs] for side in (0, 1))
+    scores = surprises(ideas, *sides)
+    widths = [len(units[a].span) + len(units[b].span) for a, b in pairs]
+    best, first = [], 0
+    for candidate in found:
+        rows = range(first, first + len(candidate.windows))
+        near = max(scores[rows.start : rows.stop]) - WIDER_WITHIN
+        best.append(
+            max(
+                (row for row in rows if scores[row] >= near),
+                key=lambda row: (widths[row], scores[row], -row),
+            )
+        )
+        first = rows.stop
+    return [pairs[row] for row in best], scores[np.array(best)]
+
+
+def _piece(window: Window) -> Piece:
+    return Piece(window.article, window.passage, window.span)
+
+
+class _Passages:
+    """The whole passages of candidates, each measured once."""
+
+    def __init__(self, articles: Sequence[Article], keys: Sequence[Key]) -> None:
+        import numpy as np
+
+        from compare.evidence import Table
+
+        self.articles, self.keys = articles, keys
+        self.passages = sorted({key[:2] for key in keys} | {key[2:] for key in keys})
+        number = {passage: row for row, passage in enumerate(self.passages)}
+        self.left = np.array([number[key[:2]] for key in keys])
+        self.right = np.array([number[key[2:]] for key in keys])
+        self.table = Table([self._unit(passage) for passage in self.passages])
+
+    def rows(self, number: int) -> tuple[int, int]:
+        """The rows of the table that candidate *number* is made of."""
+        return int(self.left[number]), int(self.right[number])
+
+    def measures(self) -> "NDArray[np.float32]":
+        """`PASSAGE_MEASURES` of every candidate."""
+        from compare.evidence import NAMES
+
+        columns = [NAMES.index(name) for name in PASSAGE_MEASURES]
+        found: NDArray[np.float32] = self.table.measure(self.left, self.right)[:, columns]
+        return found
+
+    def pieces(self) -> tuple[list[Piece], list[Piece]]:
+        """The two passages of every candidate."""
+        pieces = [Piece(*passage, self._passage(passage).span) for passage in self.passages]
+        return [pieces[row] for row in self.left], [pieces[row] for row in self.right]
+
+    def quotations(self) -> tuple[list[tuple[Piece, ...]], list[tuple[Piece, ...]]]:
+        """The quotations in the two passages of every candidate."""
+        pieces = [
+            tuple(Piece(*key, found.span) for found in self._passage(key).quotations)
+            for key in self.passages
+        ]
+        return [pieces[row] for row in self.left], [pieces[row] for row in self.right]
+
+    def speakers(self) -> "NDArray[np.float64]":
+        """Three columns of 0 and 1: the same speaker, others, or only one side has any."""
+        import numpy as np
+
+        heard = [_speakers(self._passage(key)) for key in self.passages]
+        rows = (
+            (bool(one & two), bool(one and two and not one & two), bool(one) != bool(two))
+            for one, two in (
+                (heard[a], heard[b]) for a, b in zip(self.left, self.right, strict=True)
+            )
+        )
+        return np.array(list(rows), dtype=np.float64).reshape(-1, 3)
+
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the passages, in the order of the rows."""
+        return tuple(
+            self.articles[key[0]].text_of(self._passage(key).span) for key in self.passages
+        )
+
+    def _passage(self, key: tuple[int, int]) -> Passage:
+        return self.articles[key[0]].passages[key[1]]
+
+    def _unit(self, key: tuple[int, int]) -> "Unit":
+        from compare.evidence import Unit
+
+        document = self.articles[key[0]].document
+        return Unit(
+            self.articles[key[0]].text_of(self._passage(key).span),
+            language=document.language or "en",
+            published=document.published,
+        )
+
+
+def _speakers(passage: Passage) -> frozenset[str]:
+    """The last names of those whose words a passage reports, by their sound."""
+    names = (passage.speaker, *(found.speaker for found in passage.attributions))
+    return frozenset(sound_key(fold(name.split()[-1])) for name in names if name.strip())
 
 
 def _meaning(
     articles: Sequence[Article],
     units: Sequence[Window],
-    found: Sequence[Candidate],
     best: Sequence[tuple[int, int]],
-    used: Sequence[int],
+    wholes: _Passages,
     model: str,
 ) -> "list[NDArray[np.float32]]":
     """The second voice's cosines: of the best windows, and of the whole passages."""
@@ -160,95 +259,14 @@ def _meaning(
     from compare import semantic
 
     voice = semantic.load(model)
+    used = sorted({unit for pair in best for unit in pair})
+    number = {unit: row for row, unit in enumerate(used)}
     texts = tuple(articles[units[n].article].text_of(units[n].span) for n in used)
-    windows_near = voice.cosines(texts, *(np.array(side) for side in zip(*best, strict=True)))
-    keys = sorted({_passage(units[w]) for candidate in found for w in candidate.windows[0]})
-    number = {key: row for row, key in enumerate(keys)}
-    whole = tuple(
-        articles[article].text_of(articles[article].passages[passage].span)
-        for article, passage in keys
-    )
-    sides = (
-        np.array([number[_passage(units[candidate.windows[0][side]])] for candidate in found])
-        for side in (0, 1)
-    )
-    return [windows_near, voice.cosines(whole, *sides)]
-
-
-def _unit(articles: Sequence[Article], window: Window, span: Span) -> "Unit":
-    from compare.evidence import Unit
-
-    article = articles[window.article]
-    return Unit(
-        article.text_of(span),
-        language=article.document.language or "en",
-        published=article.document.published,
-    )
-
-
-def _language(articles: Sequence[Article], a: Window, b: Window) -> str:
-    """The language whose weights judge this pair; a pair of two languages gets English's."""
-    one, two = (articles[window.article].document.language for window in (a, b))
-    return one if one and one == two else "en"
-
-
-def _logits(measures: "NDArray[np.float32]", codes: list[str]) -> "NDArray[np.float64]":
-    """The log-odds of every window pair, each by the weights of its language."""
-    import numpy as np
-
-    from compare import scoring
-
-    logits = np.zeros(len(codes))
-    for code in sorted(set(codes)):
-        rows = np.array([of == code for of in codes])
-        chances = scoring.probabilities(measures[rows], unit=UNIT, language=code)
-        chances = chances.clip(LEAST_CHANCE, 1 - LEAST_CHANCE)
-        logits[rows] = np.log(chances / (1 - chances))
-    return logits
-
-
-def _best_rows(
-    found: Sequence[Candidate], units: Sequence[Window], logits: "NDArray[np.float64]"
-) -> list[int]:
-    """For every candidate the row of its best window pair, the wider one of near equals."""
-    rows, first = [], 0
-    for candidate in found:
-        last = first + len(candidate.windows)
-        top = max(logits[first:last])
-        near = [row for row in range(first, last) if logits[row] >= top - WIDER_WITHIN]
-        widths = {
-            row: sum(len(units[unit].span) for unit in candidate.windows[row - first])
-            for row in near
-        }
-        rows.append(max(near, key=lambda row: (widths[row], logits[row], -row)))
-        first = last
-    return rows
-
-
-def _whole_passages(
-    articles: Sequence[Article], units: Sequence[Window], found: Sequence[Candidate]
-) -> "tuple[NDArray[np.float64], NDArray[np.float32]]":
-    """For each candidate the n-gram cosine and the measures of its two whole passages."""
-    import numpy as np
-
-    from compare.evidence import Table
-
-    keys = sorted({_passage(units[w]) for candidate in found for w in candidate.windows[0]})
-    number = {key: row for row, key in enumerate(keys)}
-    spans = [articles[article].passages[passage].span for article, passage in keys]
-    table = Table(
-        [
-            _unit(articles, Window(article, passage, span), span)
-            for (article, passage), span in zip(keys, spans, strict=True)
-        ]
-    )
-    left, right = (
-        np.array([number[_passage(units[candidate.windows[0][side]])] for candidate in found])
-        for side in (0, 1)
-    )
-    sketch = table.sketch(np.arange(len(keys)))
-    cosines = np.einsum("ij,ij->i", sketch[left], sketch[right]).clip(0, 1)
-    return cosines, table.measure(left, right)
+    sides = (np.array([number[pair[side]] for pair in best]) for side in (0, 1))
+    return [
+        voice.cosines(texts, *sides),
+        voice.cosines(wholes.texts(), wholes.left, wholes.right),
+    ]
 
 
 def _passage(window: Window) -> tuple[int, int]:
@@ -256,6 +274,7 @@ def _passage(window: Window) -> tuple[int, int]:
 
 
 def _rivals(units: Sequence[Window], found: Sequence[Candidate]) -> list[float]:
+    """The logarithm of how many passages compete in the document that has more."""
     passages = {_passage(unit) for unit in units}
     counts = Counter(article for article, _ in passages)
     return [
@@ -291,56 +310,65 @@ def scores(units: Sequence[Window], measured: Measured, known: Weights) -> list[
             + known.lead * near.lead
             + known.neighbour * near.neighbour
             + known.third * near.third
+            + known.company * near.company
             for own, near in zip(alone, around, strict=True)
         ]
     return [Score(*found) for found in zip(alone, around, logits, strict=True)]
 
 
+#: What each column of our own is called in a report, and what it says to a reader.
+TOLD = {
+    "surprise": ("surprise", "content words in common, beyond what chance explains"),
+    "passage-surprise": ("surprise", "content words in common, beyond what chance explains"),
+    "margin": ("standing-out", "more in common than either has with other passages"),
+    "passage-margin": ("standing-out", "more in common than either has with other passages"),
+    "quoted-surprise": ("quotation", "the same words in quotation marks"),
+    "same-speaker": ("speaker", "whose words both report"),
+    "other-speaker": ("speaker", "whose words both report"),
+    "one-speaker": ("speaker", "only one of them reports somebody's words"),
+    "rivals": ("prior", "how seldom two passages report one thing"),
+    "meaning.windows": ("meaning", "how near the two are in the sentence-embedding model"),
+    "meaning.passages": ("meaning", "how near the two are in the sentence-embedding model"),
+}
+
+
 def _evidence(
     measured: Measured, number: int, score: Score, known: Weights
 ) -> tuple[Evidence, ...]:
-    """The named weights that add up to a score's log-odds; those of no weight are left out.
-
-    The first column is taken apart into what the evidence of the windows is made of, and
-    joined by kind with the measures of the whole passages; what is left of it, its mean
-    and prior, goes to the prior.
-    """
+    """The named weights that add up to a score's log-odds; those of no weight are left out."""
+    details = measured.details(number)
     parts = known.alone * known.parts(measured.columns[number : number + 1])[0]
-    evidence, surprise, resemblance, rivals = (float(part) for part in parts[:4])
-    meaning = float(parts[[name.startswith("meaning.") for name in known.names]].sum())
-    steps = measured.waterfall(number)
-    unit = known.alone * float(known.weight[0] / known.scale[0])
-    told = _told(steps, unit, parts, known)
-    rest = evidence - unit * sum(step.weight for step in steps if step.name != "prior")
-    prior = known.prior + known.alone * known.base
+    sums: dict[str, float] = {}
+    said: dict[str, str] = {}
+    for name, part in zip(known.names, parts.tolist(), strict=True):
+        kind, detail = _told(name)
+        sums[kind] = sums.get(kind, 0.0) + part
+        said[kind] = details.get(kind, detail)
+    prior = known.prior + known.alone * known.base + sums.pop("prior", 0.0)
     around = score.context
     found = (
-        Evidence("prior", prior + rivals + rest, "how seldom two passages report one thing"),
-        *told,
-        Evidence("surprise", surprise, "content words in common, beyond what chance explains"),
-        Evidence("resemblance", resemblance, "the two passages as a whole are spelt alike"),
-        Evidence("meaning", meaning, "how near the two are in the sentence-embedding model"),
+        Evidence("prior", prior, TOLD["rivals"][1]),
+        *(Evidence(kind, sums[kind], said[kind]) for kind in sorted(sums, key=_by_size(sums))),
         Evidence("better-elsewhere", known.lead * around.lead, "both fit another one better"),
         Evidence("order", known.neighbour * around.neighbour, "the next passages match too"),
         Evidence("third-document", known.third * around.third, "both match a third document"),
+        Evidence("same-report", known.company * around.company, "the two report more together"),
     )
     return tuple(part for part in found if part.weight)
 
 
-def _told(
-    steps: Sequence[Evidence], unit: float, parts: "NDArray[np.float64]", known: Weights
-) -> list[Evidence]:
-    """What windows and whole passages share, summed by kind, the weightiest first."""
+def _told(column: str) -> tuple[str, str]:
+    """The kind a column belongs to in reports, and what that says."""
     from compare.scoring import DETAILS, kind_of
 
-    details = {step.name: step.detail for step in steps}
-    sums = {step.name: unit * step.weight for step in steps if step.name != "prior"}
-    for name, part in zip(known.names, parts, strict=True):
-        if name.startswith(PASSAGE):
-            kind = kind_of(name.removeprefix(PASSAGE))
-            sums[kind] = sums.get(kind, 0.0) + float(part)
-    told = (Evidence(kind, w, details.get(kind, DETAILS[kind])) for kind, w in sums.items())
-    return sorted(told, key=lambda item: (-abs(item.weight), item.name))
+    if column in TOLD:
+        return TOLD[column]
+    kind = kind_of(column.removeprefix(PASSAGE))
+    return kind, DETAILS[kind]
+
+
+def _by_size(sums: dict[str, float]) -> "Callable[[str], tuple[float, str]]":
+    return lambda kind: (-abs(sums[kind]), kind)
 
 
 def _key(units: Sequence[Window], a: int, b: int) -> Key:

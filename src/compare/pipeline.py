@@ -77,16 +77,17 @@ def compare(
         links=links,
         quotations=quotations,
         statements=statements(articles, links, weaker),
-        skipped=(*skipped, *_dropped(found.measured - len(kept), options)),
+        skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
     )
 
 
-def _dropped(below: int, options: Options) -> tuple[Skipped, ...]:
-    if not below:
-        return ()
-    reason = f"{below} passage pairs below the probability {options.min_probability:g}"
-    return (Skipped("", reason),)
+def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ...]:
+    reasons = {
+        f"{unmeasured} passage pairs with too little in common to be weighed": unmeasured,
+        f"{below} passage pairs below the probability {options.min_probability:g}": below,
+    }
+    return tuple(Skipped("", reason) for reason, count in reasons.items() if count)
 
 
 class _Sides:

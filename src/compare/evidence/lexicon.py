@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from compare import languages
+from compare.languages.related import related
 from compare.words import fold, stem
 
 if TYPE_CHECKING:
@@ -172,8 +173,9 @@ def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[obj
     stray = folded in STRAYS
     content = not function and not stray and (number or len(folded) > 1)
     sound = key if number else sound_key(key)
+    stump = key if number else related(language).get(key, key[:5])
     return (
-        stems[key], sounds[sound], stumps[key if number else key[:5]], bits,
+        stems[key], sounds[sound], stumps[stump], bits,
         not stray, content, number, token[0].isupper() and not function,
         folded in known.negations, folded in known.months or folded in known.weekdays, 0,
     )  # fmt: skip

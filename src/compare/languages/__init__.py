@@ -56,8 +56,9 @@ class Language:
     every form of the verbs of speech, also of two words ("pointed out"), and
     *attribution_phrases* what stands before a speaker ("according to").
     *modals* and *loaded_words* say what they stand for, *countries* and *capitals* the
-    country, with an English name in every language. *relative_days* are days from
-    the article's own date, *relative_periods* a unit and a number of them.
+    country, *bodies* the bloc or body, with an English name in every language.
+    *relative_days* are days from the article's own date, *relative_periods* a unit and a
+    number of them.
     *pronouns* have m, f, p (plural) or s (the speaker).
     """
 
@@ -110,6 +111,7 @@ class Language:
     relative_periods: dict[str, tuple[str, int]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     capitals: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 # The fields that are plain sets of words in the data.
@@ -149,6 +151,7 @@ def load(code: str) -> Language:
         countries=_pairs(countries["names"])
         | {name.replace("-", " "): name for name in _words(countries.get("plain", ""))},
         capitals=_pairs(countries["capitals"]),
+        bodies=_pairs(countries.get("bodies", "")),
     )
 
 
