@@ -119,7 +119,8 @@ def measure(
     pairs = [(row_of[a], row_of[b]) for candidate in found for a, b in candidate.windows]
     left, right = (np.array(side) for side in zip(*pairs, strict=True))
     codes = [_language(articles, units[used[a]], units[used[b]]) for a, b in pairs]
-    measures = table.measure(left, right)
+    judged = scoring.measures_of(UNIT, sorted(set(codes)))
+    measures = table.measure(left, right, judged)
     logits = _logits(measures, codes)
     best = _best_rows(found, units, logits)
 

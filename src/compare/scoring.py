@@ -6,7 +6,7 @@ are data, `weights/UNIT-LANGUAGE.json`, made by `benchmarks/fit.py`; nothing is 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -116,6 +116,14 @@ def weights(unit: str = "sentence", language: str = "en", kind: str = "") -> Wei
         for part in ("weight", "mean", "scale")
     )
     return Weights(data["prior"], data["clip"], *columns)
+
+
+def measures_of(unit: str, languages: Iterable[str]) -> frozenset[str]:
+    """The measures that count for *unit* in any of *languages*; the others need no measuring."""
+    from compare.evidence import NAMES
+
+    counted = (weights(unit, language).weight for language in languages)
+    return frozenset(NAMES[number] for weight in counted for number in weight.nonzero()[0])
 
 
 def _path(unit: str, language: str, kind: str) -> "Traversable":
