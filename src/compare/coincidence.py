@@ -14,6 +14,8 @@ meaning are not looked at here (see `evidence`).
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from compare import languages
@@ -60,7 +62,7 @@ def vocabulary(articles: Sequence[Article], units: Sequence[Window]) -> Vocabula
     stems = _Stems()
     rows = [stems.of(articles[unit.article], unit) for unit in units]
     counts = np.bincount(
-        np.fromiter((n for row in rows for n in row), np.int64), minlength=len(stems.general)
+        np.fromiter(chain.from_iterable(rows), np.int64), minlength=len(stems.general)
     )
     corpus = (counts + 0.5) / (counts.sum() + 0.5 * max(1, len(counts)))
     general = np.array(stems.general, dtype=np.float64)
@@ -106,20 +108,26 @@ def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
     "Washington" where the other has "the US" or "American". Capital letters tell the US
     from "us".
     """
-    language = languages.load(code)
+    language, of_two_words = languages.load(code), _countries_of_two_words(code)
     ideas = []
     for number, word in enumerate(found):
-        after = found[number + 1].folded if number + 1 < len(found) else ""
-        country = language.countries.get(f"{word.folded} {after}") or (
-            (language.countries.get(word.folded) or language.capitals.get(word.folded))
-            if word.text[0].isupper()
-            else None
-        )
+        country = None
+        if word.folded in of_two_words and number + 1 < len(found):
+            country = language.countries.get(f"{word.folded} {found[number + 1].folded}")
+        if not country and word.text[0].isupper():
+            country = language.countries.get(word.folded) or language.capitals.get(word.folded)
         if country and (word.folded != "us" or word.text.isupper()):
             ideas.append((word, f"@{country}"))
         elif word.folded not in language.function_words:
             ideas.append((word, sound_key(word.stem)[:IDEA_LETTERS]))
     return ideas
+
+
+@lru_cache(maxsize=4)
+def _countries_of_two_words(code: str) -> frozenset[str]:
+    """The first words of their names."""
+    names = languages.load(code).countries
+    return frozenset(name.partition(" ")[0] for name in names if " " in name)
 
 
 def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "NDArray[np.float32]":
@@ -148,13 +156,17 @@ def _lengths(known: Vocabulary, rows: Sequence[int]) -> "NDArray[np.float64]":
     return np.array([len(known.rows[row]) for row in rows], dtype=np.float64)
 
 
-def _matrix(known: Vocabulary, rows: Sequence[int], stems: list[int]) -> "NDArray[np.float32]":
+def _matrix(known: Vocabulary, rows: Sequence[int], shared: list[int]) -> "NDArray[np.float32]":
     import numpy as np
 
-    column = {stem: number for number, stem in enumerate(stems)}
-    out = np.zeros((len(rows), len(stems)), np.float32)
-    for number, row in enumerate(rows):
-        out[number, [column[stem] for stem in known.rows[row] if stem in column]] = 1
+    sets = [known.rows[row] for row in rows]
+    stems = np.fromiter(chain.from_iterable(sets), np.int64)
+    owners = np.repeat(np.arange(len(sets)), [len(found) for found in sets])
+    column = np.full(len(known.chance), -1)
+    column[shared] = np.arange(len(shared))
+    at = column[stems]
+    out = np.zeros((len(sets), len(shared)), np.float32)
+    out[owners[at >= 0], at[at >= 0]] = 1
     return out
 
 
@@ -170,7 +182,7 @@ def _directed(
 
     out = np.zeros((len(one), len(two)), np.float32)
     bins = np.digitize(length_two, LENGTHS)
-    for number in np.unique(bins):
+    for number in sorted(set(bins.tolist())):
         columns = bins == number
         by_chance = 1 - (1 - chance) ** length_two[columns].mean()
         gain = np.log((COPIED + (1 - COPIED) * by_chance) / by_chance) - np.log(1 - COPIED)

@@ -55,10 +55,11 @@ def words(text: str, language: str = "en") -> tuple[Word, ...]:
     >>> [word.folded for word in words("It cost 1,500 euros; he didn’t pay.")]
     ['it', 'cost', '1,500', 'euros', 'he', "didn't", 'pay']
     """
-    return tuple(
-        Word(match.start(), match.end(), match.group(), *_forms(match.group(), language))
-        for match in WORD.finditer(text)
-    )
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        found.append(Word(*match.span(), word, *_forms(word, language)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 17)

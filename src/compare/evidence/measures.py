@@ -37,7 +37,7 @@ from compare.evidence.grids import (
 )
 from compare.evidence.lexicon import Lexicon, lexicon
 from compare.evidence.sketch import text_sketches, word_sketches
-from compare.evidence.table import Rows, Unit, tokenize
+from compare.evidence.table import Rows, Unit, distinct, tokenize
 
 #: Cells of a grid looked at together: few enough to stay in a processor's cache.
 BATCH_CELLS = 1 << 20
@@ -164,7 +164,7 @@ class Table:
         """Count in how many texts each stem stands and sketch the n-grams of each word."""
         count, kinds = len(self.units), max(1, len(self.bits))
         own = self.content.owners()
-        pairs = np.unique(own * kinds + self.stems)
+        pairs, _ = distinct(own * kinds + self.stems)
         self.texts_with = np.bincount(pairs % kinds, minlength=len(self.bits))
         self.idf = np.log2((count + 2) / (self.texts_with + 1)).astype(np.float32)
         self.bits_step = np.digitize(self.bits, BITS_STEPS).astype(np.int8)
@@ -731,8 +731,9 @@ def _days(units: Sequence[Unit], known: Lexicon, rows: Rows) -> NDArray[np.int32
     found = np.zeros((len(units), dates.MOST), np.int32)
     owners = rows.owners()
     where = np.flatnonzero(known.calendar[rows.flat])
-    texts, first = np.unique(owners[where], return_index=True)
-    for index, here in zip(texts.tolist(), np.split(where, first[1:]), strict=False):
+    texts, number = distinct(owners[where])
+    first = np.searchsorted(number, np.arange(1, len(texts)))
+    for index, here in zip(texts.tolist(), np.split(where, first), strict=False):
         start = int(rows.starts[index])
         tokens = rows.flat[start : start + int(rows.lengths[index])].tolist()
         spelt = [known.tokens[token] for token in tokens]
