@@ -22,7 +22,7 @@ from compare import languages
 from compare.evidence.lexicon import RARE_BITS, background, sound_key
 from compare.model import Article, Span
 from compare.windows import Window
-from compare.words import Word, words
+from compare.words import WORD, fold, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,6 +76,7 @@ class _Stems:
         self.numbers: dict[str, int] = {}
         self.general: list[float] = []
         self.passages: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+        self.printed: dict[str, _Printed] = {}
 
     def of(self, article: Article, unit: Window) -> frozenset[int]:
         """The stems of a window: those of its passage that begin inside it."""
@@ -89,38 +90,68 @@ class _Stems:
     def _words(self, article: Article, span: Span) -> tuple[list[int], list[int]]:
         """Where each content word of a passage begins, and the number of its idea."""
         code = article.document.language or "en"
-        found = _ideas(words(article.text_of(span), code), code)
-        return [span.start + word.start for word, _ in found], [
-            self._number(word.stem, idea, code) for word, idea in found
-        ]
+        known = self.printed.setdefault(code, _Printed(self, code))
+        found = list(WORD.finditer(article.text_of(span)))
+        starts, stems = [], []
+        for place, match in enumerate(found):
+            number = known[match.group()]
+            if number == PERHAPS_TWO:
+                after = found[place + 1].group() if place + 1 < len(found) else ""
+                number = known.before(match.group(), after)
+            if number != NO_IDEA:
+                starts.append(span.start + match.start())
+                stems.append(number)
+        return starts, stems
 
-    def _number(self, stem: str, idea: str, code: str) -> int:
+    def number(self, idea: str, stem: str, code: str) -> int:
+        """The number of an *idea*, given out in order of first appearance."""
         number = self.numbers.setdefault(idea, len(self.numbers))
         if number == len(self.general):
             self.general.append(2.0 ** -background(code).get(stem, RARE_BITS))
         return number
 
 
-def _ideas(found: Sequence[Word], code: str) -> list[tuple[Word, str]]:
-    """The content words with what they stand for: a country, else the sound of the stem.
+#: Instead of a number: a function word; a word that may begin a name of two words.
+NO_IDEA, PERHAPS_TWO = -1, -2
 
-    A country, its people, its adjective and its capital are one idea: one report writes
-    "Washington" where the other has "the US" or "American". Capital letters tell the US
-    from "us".
+
+class _Printed(dict[str, int]):
+    """The number of what each word stands for, worked out once for a word as printed.
+
+    That is a country, else the sound of the stem. A country, its people, its adjective and
+    its capital are one idea: one report writes "Washington" where the other has "the US" or
+    "American". Capital letters tell the US from "us".
     """
-    language, of_two_words = languages.load(code), _countries_of_two_words(code)
-    ideas = []
-    for number, word in enumerate(found):
-        country = None
-        if word.folded in of_two_words and number + 1 < len(found):
-            country = language.countries.get(f"{word.folded} {found[number + 1].folded}")
-        if not country and word.text[0].isupper():
-            country = language.countries.get(word.folded) or language.capitals.get(word.folded)
-        if country and (word.folded != "us" or word.text.isupper()):
-            ideas.append((word, f"@{country}"))
-        elif word.folded not in language.function_words:
-            ideas.append((word, sound_key(word.stem)[:IDEA_LETTERS]))
-    return ideas
+
+    def __init__(self, stems: _Stems, code: str) -> None:
+        self.stems, self.code, self.language = stems, code, languages.load(code)
+        self.of_two_words = _countries_of_two_words(code)
+
+    def __missing__(self, printed: str) -> int:
+        folded = fold(printed)
+        number = PERHAPS_TWO if folded in self.of_two_words else self._alone(printed, folded)
+        self[printed] = number
+        return number
+
+    def before(self, printed: str, after: str) -> int:
+        """The number for a word that may begin a name of two words, before the word *after*."""
+        folded = fold(printed)
+        country = self.language.countries.get(f"{folded} {fold(after)}")
+        return self._country(country, folded) if country else self._alone(printed, folded)
+
+    def _alone(self, printed: str, folded: str) -> int:
+        if printed[0].isupper() and (folded != "us" or printed.isupper()):
+            known = self.language
+            country = known.countries.get(folded) or known.capitals.get(folded)
+            if country:
+                return self._country(country, folded)
+        if folded in self.language.function_words:
+            return NO_IDEA
+        key = stem(folded, self.code)
+        return self.stems.number(sound_key(key)[:IDEA_LETTERS], key, self.code)
+
+    def _country(self, country: str, folded: str) -> int:
+        return self.stems.number(f"@{country}", stem(folded, self.code), self.code)
 
 
 @lru_cache(maxsize=4)

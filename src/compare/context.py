@@ -62,12 +62,18 @@ class _Known:
     def __init__(self, logits: dict[Key, float]) -> None:
         self.logits = logits
         self.partners: dict[Passage, list[tuple[float, Passage]]] = defaultdict(list)
+        self.pairs: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(dict)
         for (one, i, two, j), logit in logits.items():
             self.partners[one, i].append((logit, (two, j)))
             self.partners[two, j].append((logit, (one, i)))
+            self.pairs[one, two][i, j] = logit
         for found in self.partners.values():
             found.sort(key=lambda item: (-item[0], item[1]))
         self.best = self._best()
+        self.nearest = {
+            passage: {partner: logit for logit, partner in found[:THIRD_PARTNERS]}
+            for passage, found in self.partners.items()
+        }
 
     def _best(self) -> dict[tuple[Passage, int], float]:
         """The best log-odds of each passage in each other article."""
@@ -89,19 +95,16 @@ class _Known:
     def neighbour(self, key: Key) -> float:
         """The best probability that passages next to both match."""
         one, i, two, j = key
-        near = (self.logits.get((one, i + a, two, j + b)) for a, b in NEIGHBOUR_STEPS)
-        return max((chance(logit) for logit in near if logit is not None), default=0.0)
+        pairs = self.pairs[one, two]
+        near = [pairs[i + a, j + b] for a, b in NEIGHBOUR_STEPS if (i + a, j + b) in pairs]
+        return chance(max(near)) if near else 0.0
 
     def third(self, key: Key) -> float:
         """The best probability that both match one passage of a third document."""
         one, i, two, j = key
-        others = {passage: logit for logit, passage in self.partners[two, j][:THIRD_PARTNERS]}
-        chances = [
-            chance(min(logit, others[passage]))
-            for logit, passage in self.partners[one, i][:THIRD_PARTNERS]
-            if passage in others and passage[0] not in (one, two)
-        ]
-        return max(chances, default=0.0)
+        a, b = self.nearest[one, i], self.nearest[two, j]
+        shared = [min(a[p], b[p]) for p in a.keys() & b.keys() if p[0] not in (one, two)]
+        return chance(max(shared)) if shared else 0.0
 
 
 def chance(logit: float) -> float:

@@ -513,11 +513,16 @@ def own_role(text: str) -> Role | None:
         return Role.NAVIGATION
     if is_timestamp(text):
         return Role.TIMESTAMP
-    words = word_count(text)
-    cased = (text[:HEAD], text[-TAIL:])
-    lowered = (cased[0].casefold(), cased[1].casefold())
+    return _family(text[:HEAD], text[-TAIL:], word_count(text), len(text))
+
+
+@lru_cache(maxsize=4096)
+def _family(head: str, tail: str, words: int, length: int) -> Role | None:
+    """The role of the first pattern that fits; remembered, for lines are asked about twice."""
+    lowered = head.casefold(), tail.casefold()
     for one in PATTERNS:
-        if words <= one.most_words and _fits(one, *(cased if one.cased else lowered), len(text)):
+        ends = (head, tail) if one.cased else lowered
+        if words <= one.most_words and _fits(one, *ends, length):
             return one.role
     return None
 

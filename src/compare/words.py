@@ -73,6 +73,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().translate(_FOLDS)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(folded: str, language: str = "en") -> str:
     """The Snowball stem of a folded word; other languages than en and ru are left alone.
 

@@ -81,8 +81,10 @@ def background(language: str) -> dict[str, float]:
     text = (resources.files("compare") / "background" / f"{language}.freq").read_text("utf-8")
     table: dict[str, float] = {}
     for line in text.splitlines():
-        level, *stems = line.split(" ")
-        table.update(dict.fromkeys(stems, -int(level) / 100 * 3.3219281))
+        level, _, stems = line.partition(" ")
+        bits = -int(level) / 100 * 3.3219281
+        for stem_ in stems.split(" "):
+            table[stem_] = bits
     return table
 
 
@@ -161,9 +163,16 @@ def lexicon(tokens: Iterable[str]) -> Lexicon:
 
 
 def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[object, ...]:
+    stem, sound, stump, rest = _facts(token)
+    return stems[stem], sounds[sound], stumps[stump], *rest
+
+
+@lru_cache(maxsize=1 << 16)
+def _facts(token: str) -> tuple[str, str, str, tuple[object, ...]]:
+    """Stem, sound and stump of a token, and what the other arrays say of it."""
     mark = _MARKS.get(token, 0)
     if mark:
-        return stems[token], sounds[token], stumps[token], 0.0, *(False,) * 6, mark
+        return token, token, token, (0.0, *(False,) * 6, mark)
     folded = token.lower() if token.isascii() else fold(token)
     language = "ru" if "а" <= folded[0] <= "я" else "en"
     known, bits_of = languages.load(language), background(language)
@@ -171,10 +180,8 @@ def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[obj
     function = folded in known.function_words and not number
     stray = folded in STRAYS
     content = not function and not stray and (number or len(folded) > 1)
-    sound = key if number else sound_key(key)
-    return (
-        stems[key], sounds[sound], stumps[key if number else key[:5]], bits,
-        not stray, content, number, token[0].isupper() and not function,
+    return key, key if number else sound_key(key), key if number else key[:5], (
+        bits, not stray, content, number, token[0].isupper() and not function,
         folded in known.negations, folded in known.months or folded in known.weekdays, 0,
     )  # fmt: skip
 

@@ -343,14 +343,19 @@ class Table:
         a, b = self._spelt(i), self._spelt(j)
         shared = sorted(a.keys() & b.keys(), key=lambda stem: (-self.bits[stem], a[stem]))
         apart = sorted(a.keys() ^ b.keys())
-        numbers = set(self.stems[self.numbers].tolist())
-        names = set(self.stems[self.names].tolist())
+        names, numbers = self._stems_of_kinds
         return {
             "shared": tuple(a[stem] for stem in shared),
             "names": tuple(a[stem] for stem in shared if stem in names),
             "numbers": tuple(a[stem] for stem in shared if stem in numbers),
             "other_numbers": tuple((a | b)[stem] for stem in apart if stem in numbers),
         }
+
+    @cached_property
+    def _stems_of_kinds(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The stems that are names somewhere in the table, and those that are numbers."""
+        names, numbers = (self.stems[kind].tolist() for kind in (self.names, self.numbers))
+        return frozenset(names), frozenset(numbers)
 
     def _spelt(self, text: int) -> dict[int, str]:
         start = int(self.content.starts[text])
@@ -748,8 +753,9 @@ def _speakers(units: Sequence[Unit]) -> NDArray[np.int32]:
     from compare.words import fold
 
     numbers: dict[str, int] = {}
-    codes = []
-    for unit in units:
-        last = fold(unit.speaker).split()[-1:]
-        codes.append(numbers.setdefault(sound_key(last[0]), len(numbers) + 1) if last else 0)
-    return np.array(codes, np.int32)
+    codes = np.zeros(len(units), np.int32)
+    for index, unit in enumerate(units):
+        last = fold(unit.speaker).split()[-1:] if unit.speaker else []
+        if last:
+            codes[index] = numbers.setdefault(sound_key(last[0]), len(numbers) + 1)
+    return codes

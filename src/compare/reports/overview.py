@@ -247,6 +247,7 @@ class Overview:
             for statement in self.result.statements
             for place in statement.cell(id_)
         ]
+        touched = [self._inside.touching(id_, p.span) for p in article.passages]
         counts = Counter(_nearest_of_each(word_spans(article), spans))
         return Coverage(counts.total(), *(counts[relation] for relation in NEARNESS))
 
@@ -319,7 +320,7 @@ def word_spans(article: Article) -> Iterator[tuple[int, int]]:
 
 def word_count(text: str, span: Span) -> int:
     """How many words stand in *span* of *text*."""
-    return sum(1 for _ in WORD.finditer(text, span.start, span.end))
+    return len(WORD.findall(text, span.start, span.end))
 
 
 class Lines:
