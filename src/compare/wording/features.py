@@ -213,11 +213,11 @@ def _entries(
     table: Table, a: Mapping[str, object], b: Mapping[str, object]
 ) -> Iterator[tuple[str, str, float]]:
     """The entries of the table, either way, for a stem of *a* and one of *b*."""
-    for stem in a:
-        row = table.get(stem, {})
+    for stem in a.keys() & table.keys():
+        row = table[stem]
         yield from ((stem, other, row[other]) for other in row.keys() & b.keys())
-    for stem in b:
-        row = table.get(stem, {})
+    for stem in b.keys() & table.keys():
+        row = table[stem]
         yield from ((other, stem, row[other]) for other in row.keys() & a.keys())
 
 
