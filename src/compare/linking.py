@@ -212,16 +212,16 @@ def _best_rows(
     found: Sequence[Candidate], units: Sequence[Window], logits: "NDArray[np.float64]"
 ) -> list[int]:
     """For every candidate the row of its best window pair, the wider one of near equals."""
-    rows, first = [], 0
+    rows, first, values = [], 0, logits.tolist()
     for candidate in found:
         last = first + len(candidate.windows)
-        top = max(logits[first:last])
-        near = [row for row in range(first, last) if logits[row] >= top - WIDER_WITHIN]
+        top = max(values[first:last])
+        near = [row for row in range(first, last) if values[row] >= top - WIDER_WITHIN]
         widths = {
             row: sum(len(units[unit].span) for unit in candidate.windows[row - first])
             for row in near
         }
-        rows.append(max(near, key=lambda row: (widths[row], logits[row], -row)))
+        rows.append(max(near, key=lambda row: (widths[row], values[row], -row)))
         first = last
     return rows
 

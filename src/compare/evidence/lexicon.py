@@ -67,7 +67,8 @@ def sound_key(word: str) -> str:
         if word.endswith(ending):
             word = word.removesuffix(ending) + "t"
     for letters, sound in _SOUNDS:
-        word = word.replace(letters, sound)
+        if letters in word:  # hardly ever, and to ask costs half of replacing nothing
+            word = word.replace(letters, sound)
     word = _DOUBLED.sub(r"\1", _VOWELS.sub("i", word))
     # The stemmer takes the last letter of "donbas" for a plural, and that of "donbass" not.
     return word.rstrip("s")
