@@ -12,15 +12,19 @@ from typing import NamedTuple
 
 WORD = re.compile(
     r"""
-    # Numbers first, so that their punctuation stays inside: 1,500 and 3.5
-    # are one word each, while the full stop in "it cost 5." is not.
-    \d+ (?: [.,:] \d+ )*
+    # Words, with the apostrophes and hyphens that hold them together: don't, L'Équipe,
+    # face-to-face. First, because they are the most; a second letter parts them from
+    # abbreviations.
+    [^\W\d] \w+ (?: ['’ʼ‑-] \w+ )*
+
+    # Numbers, with their punctuation inside: 1,500 and 3.5 are one word each, while the
+    # full stop in "it cost 5." is not.
+    | \d+ (?: [.,:] \d+ )*
 
     # Abbreviations with inner full stops: U.S., e.g., т.е.
     | (?: \b [^\W\d_] \. ){2,}
 
-    # Words, with the apostrophes and hyphens that hold them together:
-    # don't, L'Équipe, face-to-face.
+    # What begins with a single letter: a, x-ray.
     | \w+ (?: ['’ʼ‑-] \w+ )*
     """,
     re.VERBOSE,

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(
     r"""
+    # Words with their apostrophes. Hyphens part words, because one outlet writes
+    # "court-mandated" and the next "court mandated". First, because they are the most.
+    [^\W\d_]{2,} (?: ['’ʼ] [^\W\d_]+ )*
     # Numbers, with the punctuation inside them.
-    \d+ (?: [.,:] \d+ )*
+    | \d+ (?: [.,:] \d+ )*
     # Abbreviations with inner full stops: U.S., т.е.
     | (?: \b [^\W\d_] \. ){2,}
-    # Words with their apostrophes. Hyphens part words, because one outlet writes
-    # "court-mandated" and the next "court mandated".
-    | [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )*
+    # Words that begin with a single letter: a, o'clock.
+    | [^\W\d_] (?: ['’ʼ] [^\W\d_]+ )*
     # Ends of sentences and quotation marks say where names and quotations begin.
     | [.!?"“”„«»]
     """,

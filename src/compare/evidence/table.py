@@ -90,13 +90,13 @@ def tokenize(texts: Sequence[str]) -> tuple[Tokens, Rows]:
     import numpy as np
 
     tokens = Tokens()
-    find = TOKEN.findall
+    find, number = TOKEN.findall, tokens.__getitem__
     flat: list[int] = []
     lengths = np.zeros(len(texts), np.int64)
     for index, text in enumerate(texts):
-        row = [tokens[token] for token in find(_joined(text[: LONGEST * 40]))]
+        row = find(_joined(text[: LONGEST * 40]))
         lengths[index] = len(row)
-        flat += row
+        flat += map(number, row)
     starts = np.zeros(len(texts), np.int64)
     starts[1:] = np.cumsum(lengths)[:-1]
     return tokens, Rows(np.array(flat, np.int32), starts, lengths)
