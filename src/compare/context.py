@@ -6,7 +6,7 @@ same third are likely to match each other. Only numbers here: articles and windo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -52,59 +52,61 @@ def contexts(keys: Sequence[Key], logits: Sequence[float]) -> list[Context]:
 
     Empty for none. Cost: linear in the candidates, times `THIRD_PARTNERS`.
     """
-    known = _Known(dict(zip(keys, logits, strict=True)))
-    return [Context(known.lead(key), known.neighbour(key), known.third(key)) for key in keys]
+    return Surroundings(keys).contexts(logits)
 
 
-class _Known:
-    """The candidates by themselves, looked up from all sides."""
+class Surroundings:
+    """Which candidates have to do with which, however probable they are."""
 
-    def __init__(self, logits: dict[Key, float]) -> None:
-        self.logits = logits
-        self.partners: dict[Passage, list[tuple[float, Passage]]] = defaultdict(list)
-        self.pairs: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(dict)
-        for (one, i, two, j), logit in logits.items():
-            self.partners[one, i].append((logit, (two, j)))
-            self.partners[two, j].append((logit, (one, i)))
-            self.pairs[one, two][i, j] = logit
-        for found in self.partners.values():
-            found.sort(key=lambda item: (-item[0], item[1]))
-        self.best = self._best()
-        self.nearest = {
-            passage: {partner: logit for logit, partner in found[:THIRD_PARTNERS]}
-            for passage, found in self.partners.items()
-        }
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self._keys = keys
+        self._partners: dict[Passage, list[tuple[Passage, int]]] = defaultdict(list)
+        self._rivals: dict[tuple[Passage, int], list[int]] = defaultdict(list)
+        for row, (one, i, two, j) in enumerate(keys):
+            for passage, partner in (((one, i), (two, j)), ((two, j), (one, i))):
+                self._partners[passage].append((partner, row))
+                self._rivals[passage, partner[0]].append(row)
+        rows = {key: row for row, key in enumerate(keys)}
+        self._neighbours = [
+            [rows[near] for a, b in NEIGHBOUR_STEPS if (near := (one, i + a, two, j + b)) in rows]
+            for one, i, two, j in keys
+        ]
 
-    def _best(self) -> dict[tuple[Passage, int], float]:
-        """The best log-odds of each passage in each other article."""
-        best: dict[tuple[Passage, int], float] = {}
-        for passage, found in self.partners.items():
-            for logit, (article, _) in found:
-                best.setdefault((passage, article), logit)
-        return best
+    def contexts(self, logits: Sequence[float]) -> list[Context]:
+        """The context of every candidate; *logits* are what each comes to by itself."""
+        best = {of: max(logits[row] for row in rows) for of, rows in self._rivals.items()}
+        nearest = {passage: self._nearest(passage, logits) for passage in self._partners}
+        return [
+            Context(
+                _lead(key, logit, best),
+                chance(max(logits[near] for near in rows)) if rows else 0.0,
+                _third(key, nearest),
+            )
+            for key, logit, rows in zip(self._keys, logits, self._neighbours, strict=True)
+        ]
 
-    def lead(self, key: Key) -> float:
-        """How far the best rival leads, for the passage whose rival leads less.
+    def _nearest(self, passage: Passage, logits: Sequence[float]) -> dict[Passage, float]:
+        """The best matches of a passage, at most `THIRD_PARTNERS`."""
+        found = sorted((-logits[row], partner) for partner, row in self._partners[passage])
+        return {partner: -less for less, partner in found[:THIRD_PARTNERS]}
 
-        A passage that answers two passages at once is not held against either of them.
-        """
-        one, i, two, j = key
-        rival = min(self.best[(one, i), two], self.best[(two, j), one])
-        return min(LEAD_LIMIT, rival - self.logits[key])
 
-    def neighbour(self, key: Key) -> float:
-        """The best probability that passages next to both match."""
-        one, i, two, j = key
-        pairs = self.pairs[one, two]
-        near = [pairs[i + a, j + b] for a, b in NEIGHBOUR_STEPS if (i + a, j + b) in pairs]
-        return chance(max(near)) if near else 0.0
+def _lead(key: Key, logit: float, best: Mapping[tuple[Passage, int], float]) -> float:
+    """How far the best rival leads, for the passage whose rival leads less.
 
-    def third(self, key: Key) -> float:
-        """The best probability that both match one passage of a third document."""
-        one, i, two, j = key
-        a, b = self.nearest[one, i], self.nearest[two, j]
-        shared = [min(a[p], b[p]) for p in a.keys() & b.keys() if p[0] not in (one, two)]
-        return chance(max(shared)) if shared else 0.0
+    A passage that answers two passages at once is not held against either of them.
+    """
+    one, i, two, j = key
+    rival = min(best[(one, i), two], best[(two, j), one])
+    return min(LEAD_LIMIT, rival - logit)
+
+
+def _third(key: Key, nearest: Mapping[Passage, Mapping[Passage, float]]) -> float:
+    """The best probability that both match one passage of a third document."""
+    one, i, two, j = key
+    a, b = nearest[one, i], nearest[two, j]
+    shared = [min(a[p], b[p]) for p in a.keys() & b.keys() if p[0] not in (one, two)]
+    return chance(max(shared)) if shared else 0.0
 
 
 def chance(logit: float) -> float:

@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates
-from compare.context import Context, Key, chance, contexts
+from compare.context import Context, Key, Surroundings, chance
 from compare.linkweights import PASSAGE, Weights, weights
 from compare.model import Article, Evidence, Link, Place, Relation, Span
 from compare.options import Options
@@ -283,9 +283,9 @@ def scores(units: Sequence[Window], measured: Measured, known: Weights) -> list[
     """The score of every candidate, with what the other candidates say about it."""
     alone = [known.base + float(part) for part in known.parts(measured.columns).sum(axis=1)]
     keys = [_key(units, a, b) for a, b in zip(measured.a, measured.b, strict=True)]
-    logits = alone
+    logits, surroundings = alone, Surroundings(keys)
     for _ in range(CONTEXT_ROUNDS):
-        around = contexts(keys, logits)
+        around = surroundings.contexts(logits)
         logits = [
             known.prior
             + known.alone * own
