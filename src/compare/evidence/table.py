@@ -66,7 +66,7 @@ def distinct(values: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[np.int64]]"
     """
     import numpy as np
 
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)
     ranked = values[order]
     first = np.ones(len(ranked), np.bool_)
     first[1:] = ranked[1:] != ranked[:-1]
