@@ -154,24 +154,25 @@ def lexicon(tokens: Iterable[str]) -> Lexicon:
     """Work out everything for *tokens*, which must be distinct, in their order."""
     import numpy as np
 
-    stems, sounds, stumps = Tokens(), Tokens(), Tokens()
     names = tuple(tokens)
-    rows = [_row(token, stems, sounds, stumps) for token in names]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
-    kinds = (np.int32,) * 3 + (np.float32,) + (np.bool_,) * 6 + (np.int8,)
+    facts = [_facts(token) for token in names]
+    classes = [[fact[part] for fact in facts] for part in range(3)]
+    kinds = (Tokens(), Tokens(), Tokens())
     arrays: list[Any] = [
-        np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)
+        np.fromiter(map(known.__getitem__, spelt), np.int32, len(facts))
+        for known, spelt in zip(kinds, classes, strict=True)
     ]
-    return Lexicon(names, tuple(stems), *arrays)
+    rest = np.array([fact[3] for fact in facts], np.float32).reshape(-1, len(_REST))
+    arrays += [rest[:, part].astype(kind) for part, kind in enumerate(_REST)]
+    return Lexicon(names, tuple(kinds[0]), *arrays)
 
 
-def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[object, ...]:
-    stem, sound, stump, rest = _facts(token)
-    return stems[stem], sounds[sound], stumps[stump], *rest
+#: The types of the other arrays, from *bits* to *mark*.
+_REST = ("f4", "?", "?", "?", "?", "?", "?", "i1")
 
 
 @lru_cache(maxsize=1 << 16)
-def _facts(token: str) -> tuple[str, str, str, tuple[object, ...]]:
+def _facts(token: str) -> tuple[Any, ...]:
     """Stem, sound and stump of a token, and what the other arrays say of it."""
     mark = _MARKS.get(token, 0)
     if mark:
