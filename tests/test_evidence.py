@@ -156,13 +156,33 @@ def test_explain_names_the_shared_words_as_printed() -> None:
 @given(st.integers(0, 2**32), st.integers(1, 9), st.integers(60, 80), st.integers(2, 5))
 def test_counting_by_bits_is_counting_by_cells(seed: int, a: int, b: int, kinds: int) -> None:
     chance = np.random.default_rng(seed)
-    left, right = chance.integers(0, kinds, (3, a)), chance.integers(0, kinds, (3, b))
-    grid = matches(left, right)
-    narrow = overlap(grid[:, :, :64])
-    wide = overlap(np.pad(grid[:, :, :64], ((0, 0), (0, 0), (0, 16))))
-    assert np.array_equal(narrow.ordered, wide.ordered)
-    assert np.array_equal(narrow.in_b, wide.in_b)
-    assert np.array_equal(narrow.in_a, wide.in_a)
+    equal = matches(chance.integers(0, kinds, (3, a)), chance.integers(0, kinds, (3, b)))
+    found, runs = overlap(equal), equal
+    for size in range(4):
+        assert np.array_equal(found.in_b[size], runs.any(2).sum(1))
+        assert np.array_equal(found.in_a[size], runs.any(1).sum(1))
+        longer = equal[:, size + 1 :, size + 1 :]
+        runs = runs[:, : longer.shape[1], : longer.shape[2]] & longer
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=6))
+def test_measures_asked_for_alone_are_the_same(texts: list[str]) -> None:
+    table = Table([Unit(text) for text in texts])
+    left, right = np.triu_indices(len(texts))
+    everything = table.measure(left, right)
+    for number, name in enumerate(NAMES):
+        alone = table.measure(left, right, [name])
+        assert np.array_equal(alone[:, number], everything[:, number]), name
+
+
+def test_without_letters_enough_for_all_stems_words_are_compared_as_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    units = [Unit("The port was shut by the storm."), Unit("The storm shut the port.")]
+    usual = Table(units).measure(np.array([0]), np.array([1]))
+    monkeypatch.setattr("sys.maxunicode", 3)
+    assert np.array_equal(Table(units).measure(np.array([0]), np.array([1])), usual)
 
 
 @settings(deadline=None)

@@ -455,9 +455,9 @@ _UPDATING = _re(
 )
 
 
-@lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
-    known = [languages.load(code) for code in languages.KNOWN]
+@lru_cache(maxsize=2)
+def _calendar(codes: tuple[str, ...]) -> frozenset[str]:
+    known = [languages.load(code) for code in codes]
     return frozenset().union(*(set(one.months) | set(one.weekdays) for one in known))
 
 
@@ -473,7 +473,9 @@ def is_timestamp(line: str) -> bool:
     if _UPDATING.fullmatch(lowered):
         return True
     tokens = _DATE_TOKEN.findall(lowered)
-    named = [token for token in tokens if token in _calendar()]
+    # Only English is written in these letters; another language need not even be loaded.
+    calendar = _calendar(("en",) if lowered.isascii() else languages.KNOWN)
+    named = [token for token in tokens if token in calendar]
     figures = [token for token in tokens if token[0].isdigit()]
     known = len(named) + len(figures) + sum(token in _DATE_WORDS for token in tokens)
     return known == len(tokens) and bool(figures) and bool(named or _CLOCK.search(lowered))
@@ -513,11 +515,16 @@ def own_role(text: str) -> Role | None:
         return Role.NAVIGATION
     if is_timestamp(text):
         return Role.TIMESTAMP
-    words = word_count(text)
-    cased = (text[:HEAD], text[-TAIL:])
-    lowered = (cased[0].casefold(), cased[1].casefold())
+    return _family(text[:HEAD], text[-TAIL:], word_count(text), len(text))
+
+
+@lru_cache(maxsize=4096)
+def _family(head: str, tail: str, words: int, length: int) -> Role | None:
+    """The role of the first pattern that fits; remembered, for lines are asked about twice."""
+    lowered = head.casefold(), tail.casefold()
     for one in PATTERNS:
-        if words <= one.most_words and _fits(one, *(cased if one.cased else lowered), len(text)):
+        ends = (head, tail) if one.cased else lowered
+        if words <= one.most_words and _fits(one, *ends, length):
             return one.role
     return None
 

@@ -191,7 +191,8 @@ class _Passages:
         from compare.evidence import NAMES
 
         columns = [NAMES.index(name) for name in PASSAGE_MEASURES]
-        found: NDArray[np.float32] = self.table.measure(self.left, self.right)[:, columns]
+        measured = self.table.measure(self.left, self.right, PASSAGE_MEASURES)
+        found: NDArray[np.float32] = measured[:, columns]
         return found
 
     def pieces(self) -> tuple[list[Piece], list[Piece]]:

@@ -91,17 +91,20 @@ def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ..
 
 
 class _Sides:
-    """Documents as the rules of `differences` want them; each is made once."""
+    """Documents as the rules of `differences` want them; each side of a link is made once."""
 
     def __init__(self, articles: dict[DocumentId, Article]) -> None:
         self._articles = articles
         self._whole: dict[DocumentId, Side] = {}
+        self._parts: dict[Place, Side] = {}
 
     def of(self, place: Place) -> "Side":
         """The side of a link at *place*."""
         if place.document not in self._whole:
             self._whole[place.document] = self._side(self._articles[place.document])
-        return replace(self._whole[place.document], span=place.span)
+        if place not in self._parts:
+            self._parts[place] = replace(self._whole[place.document], span=place.span)
+        return self._parts[place]
 
     def _side(self, article: Article) -> "Side":
         from compare.differences import Side

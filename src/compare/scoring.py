@@ -6,7 +6,7 @@ are data, `weights/UNIT-LANGUAGE.json`, made by `benchmarks/fit.py`; nothing is 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -261,7 +261,7 @@ def score_pairs(
     right = np.array([numbers.setdefault(b, len(numbers)) for _, b in pairs], np.int64)
     if not len(left):
         return []
-    codes = np.array([language or _guess(text) for text in numbers])
+    codes = np.array([language] * len(numbers) if language else _languages(numbers))
     table = Table([Text(text, code) for text, code in zip(numbers, codes.tolist(), strict=True)])
     measures = table.measure(left, right)
     if model is not None:
@@ -278,10 +278,10 @@ def score_pairs(
     return chances
 
 
-def _guess(text: str) -> str:
-    from compare import languages
+def _languages(texts: Iterable[str]) -> list[str]:
+    from compare.languages import guess
 
-    return "en" if text.isascii() else languages.guess(text) or "en"
+    return ["en" if text.isascii() else guess(text) or "en" for text in texts]
 
 
 def pool_of(measures: "NDArray[np.float32]", *, texts: int) -> Pool:

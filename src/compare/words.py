@@ -12,15 +12,19 @@ from typing import NamedTuple
 
 WORD = re.compile(
     r"""
-    # Numbers first, so that their punctuation stays inside: 1,500 and 3.5
-    # are one word each, while the full stop in "it cost 5." is not.
-    \d+ (?: [.,:] \d+ )*
+    # Words, with the apostrophes and hyphens that hold them together: don't, L'Équipe,
+    # face-to-face. First, because they are the most; a second letter parts them from
+    # abbreviations.
+    [^\W\d] \w+ (?: ['’ʼ‑-] \w+ )*
+
+    # Numbers, with their punctuation inside: 1,500 and 3.5 are one word each, while the
+    # full stop in "it cost 5." is not.
+    | \d+ (?: [.,:] \d+ )*
 
     # Abbreviations with inner full stops: U.S., e.g., т.е.
     | (?: \b [^\W\d_] \. ){2,}
 
-    # Words, with the apostrophes and hyphens that hold them together:
-    # don't, L'Équipe, face-to-face.
+    # What begins with a single letter: a, x-ray.
     | \w+ (?: ['’ʼ‑-] \w+ )*
     """,
     re.VERBOSE,
@@ -55,10 +59,11 @@ def words(text: str, language: str = "en") -> tuple[Word, ...]:
     >>> [word.folded for word in words("It cost 1,500 euros; he didn’t pay.")]
     ['it', 'cost', '1,500', 'euros', 'he', "didn't", 'pay']
     """
-    return tuple(
-        Word(match.start(), match.end(), match.group(), *_forms(match.group(), language))
-        for match in WORD.finditer(text)
-    )
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        found.append(Word(*match.span(), word, *_forms(word, language)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -72,6 +77,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().translate(_FOLDS)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(folded: str, language: str = "en") -> str:
     """The Snowball stem of a folded word; other languages than en and ru are left alone.
 

@@ -1,6 +1,7 @@
 """The rule on dates: the days meant are compared, as far as they can be known."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from compare.model import Difference, Weight
 
@@ -38,6 +39,7 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
         yield pair.difference("date", *spans, Weight.FACT, "another date: “{a}”, “{b}”")
 
 
+@lru_cache(maxsize=2)  # several rules ask it of one pair
 def date_pairs(pair: Pair) -> tuple[tuple[Moment, Moment], ...]:
     """The dates of both sides that stand for one another, the same day or not."""
     least = LEAST + SAME_GAP if pair.is_salad else LEAST

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from compare.languages import Language
+from compare.languages import Language, load
 from compare.languages.changes import Changes
 from compare.words import Word
 
@@ -254,6 +255,8 @@ def _day_first(source: _Source, index: int) -> Moment | None:
 
 def _relative(source: _Source, index: int) -> Moment | None:
     """yesterday, last week, the day before yesterday; unresolved without a day to count from."""
+    if source.folded(index) not in _relative_starts(source.language.code):
+        return None
     for length in range(_PERIOD_WORDS, 0, -1):
         window = source.words[index : index + length]
         phrase = " ".join(word.folded for word in window)
@@ -262,6 +265,14 @@ def _relative(source: _Source, index: int) -> Moment | None:
         if len(window) == length and phrase in source.language.relative_periods:
             return _counted(source, index, length, *source.language.relative_periods[phrase])
     return None
+
+
+@lru_cache(maxsize=8)
+def _relative_starts(code: str) -> frozenset[str]:
+    """The first words of all phrases for days and periods."""
+    language = load(code)
+    phrases = (*language.relative_days, *language.relative_periods)
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _counted(source: _Source, index: int, length: int, unit: str, count: int) -> Moment:

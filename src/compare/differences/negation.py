@@ -1,6 +1,7 @@
 """The rule on negation: what one side denies and the other does not."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from compare.model import Difference, EditKind, Span, Weight
 
@@ -75,6 +76,7 @@ def _distinct(found: Sequence[Difference]) -> Iterator[Difference]:
             yield each
 
 
+@lru_cache(maxsize=4)  # several rules ask it of one side
 def negations_of(reading: Reading) -> tuple[Negation, ...]:
     """The negations of one side."""
     return negations(reading.side.text, reading.words, reading.language, reading.changes)

@@ -1,6 +1,7 @@
 """Rules on figures: compared by value, and only with the figure in the same place."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from compare.model import Difference, Weight
 
@@ -66,6 +67,7 @@ def _sentence(a: Quantity, b: Quantity) -> str:
     return "another figure: “{a}”, “{b}”"
 
 
+@lru_cache(maxsize=2)  # several rules ask it of one pair
 def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
     """The figures of both sides that stand for one another, equal or not."""
     least = LEAST + 2 * SAME_GAP if pair.is_salad else LEAST

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from compare.languages import Language, load
@@ -26,11 +27,14 @@ SALAD_BELOW = 1 / 3
 #: For a word the words of the other side in its place, and how surely.
 Ties = Mapping[int, tuple[tuple[int, float], ...]]
 
+#: A side of at most so many code points is read only once; a few of them fill no memory.
+SHORT = 4000
+
 #: How surely two words stand in the same place, by what holds them together.
 SURE, SAME_PLACE, SAME_GAP, ELSEWHERE = 4.0, 3.0, 2.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One side of a link: the text of the document, and which part of it is linked.
 
@@ -56,7 +60,7 @@ class Side:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What stands on one side; mentions point at words [first, last)."""
 
@@ -134,7 +138,7 @@ class Run:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """Both sides and the ties between their words.
 
@@ -237,7 +241,7 @@ def _counterpart(
 
 def paired(a: Side, b: Side, edits: Sequence[Edit]) -> Pair:
     """The two sides read and tied by *edits*. Cost: the length of both."""
-    left, right = _read(a), _read(b)
+    left, right = read(a), read(b)
     runs = tuple(_runs(left, right, edits))
     tied = list(chain.from_iterable(map(_ties, runs)))
     ties = _grouped((i, j, strength) for i, j, strength in tied)
@@ -268,7 +272,20 @@ def _is_salad(
     return better < SALAD_BELOW
 
 
-def _read(side: Side) -> Reading:
+def read(side: Side) -> Reading:
+    """What stands on one side. Cost: the length of its span.
+
+    A short side is remembered, for it may be held against several.
+    """
+    return _remembered(side) if len(side.span) <= SHORT else _reading(side)
+
+
+@lru_cache(maxsize=256)
+def _remembered(side: Side) -> Reading:
+    return _reading(side)
+
+
+def _reading(side: Side) -> Reading:
     found = side.words
     language, knowledge = load(side.language), changes(side.language)
     dates = moments(side.text, found, language, knowledge, published=side.published)

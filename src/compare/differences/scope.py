@@ -6,6 +6,7 @@ compared here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from compare.languages import Language
 from compare.languages.changes import Changes
@@ -76,12 +77,23 @@ def negations(
 
 def _phrase(words: Sequence[Word], index: int, phrases: frozenset[str]) -> int:
     """The words of the longest of *phrases* that stands at *index*; 0 for none."""
-    for length in range(LONGEST, 0, -1):
+    for length in _lengths(phrases).get(words[index].folded, ()):
         if index + length > len(words):
             continue
         if " ".join(word.folded for word in words[index : index + length]) in phrases:
             return length
     return 0
+
+
+@lru_cache(maxsize=8)
+def _lengths(phrases: frozenset[str]) -> dict[str, list[int]]:
+    """For every first word of *phrases*, how many words these have, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split(" ")
+        if len(rest) < LONGEST:
+            lengths.setdefault(first, set()).add(1 + len(rest))
+    return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 def _length(

@@ -6,6 +6,7 @@ one: then neither word is a synonym of the other nor missing.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .dates import date_pairs
 from .moment import Moment
@@ -38,6 +39,7 @@ def _is_settled(reading: Reading, first: int, last: int, words: frozenset[int]) 
     return bool(known) and words.issuperset(known)
 
 
+@lru_cache(maxsize=2)  # several rules ask it of one pair
 def settled(pair: Pair) -> Settled:
     """The words of equal figures, dates that agree, and names of one."""
     found = list(_agreeing(pair))

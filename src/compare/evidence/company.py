@@ -29,6 +29,10 @@ MOST_WORDS = 1000
 #: Cells filled in at once.
 BLOCK = 1 << 22
 
+#: A matrix product over all words is faster than going through the pairs of each text, up
+#: to so many times as many words as the longest text has.
+PRODUCT = 25
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -62,12 +66,19 @@ def company(rows: Rows, stems: NDArray[np.integer[Any]], texts_with: NDArray[np.
 
 
 def _met(rows: Rows, words: int) -> NDArray[np.bool_]:
+    """Which two words stand together in some text."""
     met = np.zeros((words, words), np.bool_)
     order = np.argsort(rows.lengths, kind="stable")
     longest = int(rows.lengths.max(initial=1))
-    for part in np.array_split(order, 1 + len(order) * longest**2 // BLOCK):
+    cells = longest**2 if words > PRODUCT * longest else words
+    for part in np.array_split(order, 1 + len(order) * cells // BLOCK):
         here = _numbers(rows, part, words - 1)
-        met[here[:, :, None], here[:, None, :]] = True
+        if words > PRODUCT * longest:
+            met[here[:, :, None], here[:, None, :]] = True
+        else:
+            stands = np.zeros((len(part), words), np.float32)
+            stands[np.arange(len(part))[:, None], here] = 1
+            met |= stands.T @ stands > 0
     return met
 
 
@@ -87,7 +98,9 @@ def strangers(
     a, b = (_numbers(found.rows, texts, none) for texts in (left, right))
     in_b, in_a = hits(matches(a, b))
     weight_a, weight_b = found.weight[a] * ~in_b, found.weight[b] * ~in_a
-    apart = (~found.met[a[:, :, None], b[:, None, :]]).astype(np.float32)
+    # One index is looked up several times faster than two.
+    cells = a.astype(np.int64)[:, :, None] * len(found.met) + b[:, None, :]
+    apart = (~found.met.reshape(-1)[cells]).astype(np.float32)
     total = (np.matmul(apart, weight_b[:, :, None])[:, :, 0] * weight_a).sum(1)
     count = np.count_nonzero(weight_a, axis=1) * np.count_nonzero(weight_b, axis=1)
     mean: NDArray[np.float32] = (total / np.maximum(count, 1)).astype(np.float32)

@@ -4,6 +4,7 @@ A grid has a cell for each word of a beside each word of b. Everything here work
 batch of pairs at once; the caller keeps batches small enough to stay in the cache.
 """
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,30 +49,45 @@ def share(part: Floats, whole: Floats) -> Floats:
     return part / np.maximum(whole, 1e-6)
 
 
-#: Words of one text fit into one machine word of bits up to this many.
+#: Words of b in one machine word of bits.
 BITS = 64
 
 
 def hits(grid: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which words of a have a cell in the grid, and which words of b."""
-    if grid.shape[2] > BITS:
-        return np.any(grid, axis=2), np.any(grid, axis=1)
-    rows = _bits(grid)
-    columns = np.bitwise_or.reduce(rows, axis=1, initial=np.uint64(0))
-    octets = columns.astype("<u8", copy=False).view(np.uint8).reshape(len(rows), 8)
-    in_a = np.unpackbits(octets, axis=1, bitorder="little")[:, : grid.shape[2]]
-    return np.not_equal(rows, 0), in_a.view(np.bool_)
+    return bit_hits(bits(grid), grid.shape[2])
 
 
-def _bits(grid: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Each row of the grid as the bits of one integer."""
-    octets = np.zeros((*grid.shape[:2], BITS // 8), np.uint8)
-    if grid.shape[2] % 8:
-        packed = np.packbits(grid, axis=2, bitorder="little")
+def bits(grid: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """The grid with the words of b as bits of integers, the first word lowest.
+
+    Arithmetic on them looks at 64 cells at once. The axes are: the pairs, as many integers
+    as the words of b need, and the words of a, last because they are the most.
+    """
+    count, height, width = grid.shape
+    octets = np.zeros((count, height, 8 * -(-width // BITS)), np.uint8)
+    if width % 8:
+        part = np.packbits(grid, axis=2, bitorder="little")
     else:
-        packed = np.packbits(grid.reshape(-1), bitorder="little").reshape(*grid.shape[:2], -1)
-    octets[:, :, : packed.shape[2]] = packed
-    return octets.view("<u8")[:, :, 0].astype(np.uint64, copy=False)
+        part = np.packbits(grid.reshape(-1), bitorder="little").reshape(count, height, -1)
+    octets[:, :, : part.shape[2]] = part
+    found = octets.view("<u8").astype(np.uint64, copy=False)
+    return np.ascontiguousarray(found.transpose(0, 2, 1))
+
+
+def bit_hits(rows: NDArray[np.uint64], width: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The same as `hits`, for the bits of a grid of *width* columns."""
+    octets = _columns(rows).astype("<u8", copy=False).view(np.uint8)
+    in_a = np.unpackbits(octets, axis=1, bitorder="little")[:, :width]
+    return _any(rows), in_a.view(np.bool_)
+
+
+def next_to(rows: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Where the words *size* further on in both texts are equal; fewer words of a by *size*."""
+    later = rows[:, :, size:]
+    moved = later >> np.uint64(size)
+    moved[:, :-1] |= later[:, 1:] << np.uint64(BITS - size)
+    return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,48 +95,39 @@ class Overlap:
     """Counts for each pair of a batch: words, and runs of two, three and four words.
 
     *in_b* says how many words (or runs) of a also stand in b, *in_a* the reverse, one item
-    for each length of run; *ordered* is the longest common subsequence.
+    for each length of run.
     """
 
     in_b: list[Floats]
     in_a: list[Floats]
-    ordered: Floats
 
 
 def overlap(equal: NDArray[np.bool_], longest: int = 4) -> Overlap:
     """Count the shared runs of up to *longest* words of every pair of the grid."""
-    if equal.shape[2] <= BITS:
-        return _overlap_bits(equal, longest)
-    grids = [equal, *_runs(equal, longest)]
-    return Overlap(
-        [grid.any(2).sum(1).astype(np.float32) for grid in grids],
-        [grid.any(1).sum(1).astype(np.float32) for grid in grids],
-        _common_subsequence(equal).astype(np.float32),
-    )
-
-
-def _overlap_bits(equal: NDArray[np.bool_], longest: int) -> Overlap:
-    """The same by arithmetic on the bits."""
-    rows = _bits(equal)
+    rows = bits(equal)
     in_b, in_a, runs = [], [], rows
     for size in range(1, longest + 1):
-        in_b.append((runs != 0).sum(1).astype(np.float32))
-        in_a.append(_ones(np.bitwise_or.reduce(runs, axis=1, initial=np.uint64(0))))
-        runs = runs[:, :-1] & (rows[:, size:] >> np.uint64(size))
-    return Overlap(in_b, in_a, _common_subsequence_bits(rows))
+        in_b.append(_any(runs).sum(1).astype(np.float32))
+        in_a.append(_ones(_columns(runs)))
+        runs = runs[:, :, :-1] & next_to(rows, size)
+    return Overlap(in_b, in_a)
 
 
-def _common_subsequence_bits(rows: NDArray[np.uint64]) -> Floats:
-    """H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004."""
-    free = np.full(len(rows), ~np.uint64(0))
-    for row in rows.T:
-        used = free & row
-        free = (free + used) | (free - used)
-    return _ones(~free)
+def _any(rows: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which words of a have any bit."""
+    found = rows[:, 0] if rows.shape[1] == 1 else np.bitwise_or.reduce(rows, axis=1)
+    return np.not_equal(found, 0)
+
+
+def _columns(rows: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The bits that any word of a has."""
+    found: NDArray[np.uint64] = np.bitwise_or.reduce(rows, axis=2, initial=np.uint64(0))
+    return found
 
 
 def _ones(values: NDArray[np.uint64]) -> Floats:
-    octets = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), 8)
+    """How many bits of each row are set."""
+    octets = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), -1)
     counts: Floats = _ONES[octets].sum(1)
     return counts
 
@@ -128,24 +135,13 @@ def _ones(values: NDArray[np.uint64]) -> Floats:
 _ONES = np.array([number.bit_count() for number in range(256)], np.float32)
 
 
-def _runs(equal: NDArray[np.bool_], longest: int) -> list[NDArray[np.bool_]]:
-    found, grid = [], equal
-    for size in range(1, longest):
-        wide = min(equal.shape[1:]) > size
-        grid = grid[:, :-1, :-1] & equal[:, size:, size:] if wide else grid[:, :0, :0]
-        found.append(grid)
-    return found
+def common_subsequences(a: Sequence[Sequence[Hashable]], b: Sequence[Sequence[Hashable]]) -> Floats:
+    """For every two sequences the length of the longest that both hold in the same order.
 
-
-def _common_subsequence(equal: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """One row of lengths at a time, for all pairs of the batch together.
-
-    D. S. Hirschberg, "A linear space algorithm for computing maximal common
-    subsequences", 1975.
+    H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004, as rapidfuzz has it.
     """
-    lengths = np.zeros((len(equal), equal.shape[2] + 1), np.int16)
-    for row in range(equal.shape[1]):
-        step = np.maximum(lengths[:, 1:], lengths[:, :-1] + equal[:, row])
-        np.maximum.accumulate(step, axis=1, out=lengths[:, 1:])
-    longest: NDArray[np.int16] = lengths[:, -1]
-    return longest
+    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.process import cpdist
+
+    # One thread: the same work in any number of threads, and others may want the rest.
+    return cpdist(a, b, scorer=LCSseq.similarity, workers=1, dtype=np.float32)

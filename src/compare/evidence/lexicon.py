@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(
     r"""
+    # Words with their apostrophes. Hyphens part words, because one outlet writes
+    # "court-mandated" and the next "court mandated". First, because they are the most.
+    [^\W\d_]{2,} (?: ['’ʼ] [^\W\d_]+ )*
     # Numbers, with the punctuation inside them.
-    \d+ (?: [.,:] \d+ )*
+    | \d+ (?: [.,:] \d+ )*
     # Abbreviations with inner full stops: U.S., т.е.
     | (?: \b [^\W\d_] \. ){2,}
-    # Words with their apostrophes. Hyphens part words, because one outlet writes
-    # "court-mandated" and the next "court mandated".
-    | [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )*
+    # Words that begin with a single letter: a, o'clock.
+    | [^\W\d_] (?: ['’ʼ] [^\W\d_]+ )*
     # Ends of sentences and quotation marks say where names and quotations begin.
     | [.!?"“”„«»]
     """,
@@ -68,7 +70,8 @@ def sound_key(word: str) -> str:
         if word.endswith(ending):
             word = word.removesuffix(ending) + "t"
     for letters, sound in _SOUNDS:
-        word = word.replace(letters, sound)
+        if letters in word:  # hardly ever, and to ask costs half of replacing nothing
+            word = word.replace(letters, sound)
     word = _DOUBLED.sub(r"\1", _VOWELS.sub("i", word))
     # The stemmer takes the last letter of "donbas" for a plural, and that of "donbass" not.
     return word.rstrip("s")
@@ -82,8 +85,10 @@ def background(language: str) -> dict[str, float]:
     text = (resources.files("compare") / "background" / f"{language}.freq").read_text("utf-8")
     table: dict[str, float] = {}
     for line in text.splitlines():
-        level, *stems = line.split(" ")
-        table.update(dict.fromkeys(stems, -int(level) / 100 * 3.3219281))
+        level, _, stems = line.partition(" ")
+        bits = -int(level) / 100 * 3.3219281
+        for stem_ in stems.split(" "):
+            table[stem_] = bits
     return table
 
 
@@ -150,21 +155,29 @@ def lexicon(tokens: Iterable[str]) -> Lexicon:
     """Work out everything for *tokens*, which must be distinct, in their order."""
     import numpy as np
 
-    stems, sounds, stumps = Tokens(), Tokens(), Tokens()
     names = tuple(tokens)
-    rows = [_row(token, stems, sounds, stumps) for token in names]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
-    kinds = (np.int32,) * 3 + (np.float32,) + (np.bool_,) * 6 + (np.int8,)
+    facts = [_facts(token) for token in names]
+    classes = [[fact[part] for fact in facts] for part in range(3)]
+    kinds = (Tokens(), Tokens(), Tokens())
     arrays: list[Any] = [
-        np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)
+        np.fromiter(map(known.__getitem__, spelt), np.int32, len(facts))
+        for known, spelt in zip(kinds, classes, strict=True)
     ]
-    return Lexicon(names, tuple(stems), *arrays)
+    rest = np.array([fact[3] for fact in facts], np.float32).reshape(-1, len(_REST))
+    arrays += [rest[:, part].astype(kind) for part, kind in enumerate(_REST)]
+    return Lexicon(names, tuple(kinds[0]), *arrays)
 
 
-def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[object, ...]:
+#: The types of the other arrays, from *bits* to *mark*.
+_REST = ("f4", "?", "?", "?", "?", "?", "?", "i1")
+
+
+@lru_cache(maxsize=1 << 16)
+def _facts(token: str) -> tuple[Any, ...]:
+    """Stem, sound and stump of a token, and what the other arrays say of it."""
     mark = _MARKS.get(token, 0)
     if mark:
-        return stems[token], sounds[token], stumps[token], 0.0, *(False,) * 6, mark
+        return token, token, token, (0.0, *(False,) * 6, mark)
     folded = token.lower() if token.isascii() else fold(token)
     language = "ru" if "а" <= folded[0] <= "я" else "en"
     known, bits_of = languages.load(language), background(language)
@@ -172,11 +185,9 @@ def _row(token: str, stems: Tokens, sounds: Tokens, stumps: Tokens) -> tuple[obj
     function = folded in known.function_words and not number
     stray = folded in STRAYS
     content = not function and not stray and (number or len(folded) > 1)
-    sound = key if number else sound_key(key)
-    stump = key if number else related(language).get(key, key[:5])
-    return (
-        stems[key], sounds[sound], stumps[stump], bits,
-        not stray, content, number, token[0].isupper() and not function,
+    stump = related(language).get(key, key[:5])
+    return key, key if number else sound_key(key), key if number else stump, (
+        bits, not stray, content, number, token[0].isupper() and not function,
         folded in known.negations, folded in known.months or folded in known.weekdays, 0,
     )  # fmt: skip
 

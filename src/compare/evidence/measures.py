@@ -8,23 +8,28 @@ paraphrase", 2006, and Madnani, Tetreault, Chodorow, "Re-examining machine trans
 metrics for paraphrase identification", 2012.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.evidence import dates
-from compare.evidence.company import company, strangers
+from compare.evidence.company import Company, company, strangers
 from compare.evidence.grids import (
     Columns,
     Floats,
+    bit_hits,
+    bits,
     both,
+    common_subsequences,
     hits,
     matches,
+    next_to,
     overlap,
     padded,
     share,
@@ -32,7 +37,7 @@ from compare.evidence.grids import (
 )
 from compare.evidence.lexicon import Lexicon, lexicon
 from compare.evidence.sketch import text_sketches, word_sketches
-from compare.evidence.table import LONGEST, Rows, Unit, tokenize
+from compare.evidence.table import Rows, Unit, distinct, tokenize
 
 #: Cells of a grid looked at together: few enough to stay in a processor's cache.
 BATCH_CELLS = 1 << 20
@@ -102,14 +107,18 @@ class Side:
     quoted: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Which words of each side stand on the other, and how nearly (0 to 1)."""
+class Met(NamedTuple):
+    """Which words of each side stand on the other."""
 
     in_b: NDArray[np.bool_]
     in_a: NDArray[np.bool_]
-    near_b: Floats
-    near_a: Floats
+
+
+class Near(NamedTuple):
+    """How nearly each word of each side stands on the other, 0 to 1."""
+
+    in_b: Floats
+    in_a: Floats
 
 
 class Table:
@@ -155,12 +164,11 @@ class Table:
         """Count in how many texts each stem stands and sketch the n-grams of each word."""
         count, kinds = len(self.units), max(1, len(self.bits))
         own = self.content.owners()
-        pairs = np.unique(own * kinds + self.stems)
+        pairs, _ = distinct(own * kinds + self.stems)
         self.texts_with = np.bincount(pairs % kinds, minlength=len(self.bits))
         self.idf = np.log2((count + 2) / (self.texts_with + 1)).astype(np.float32)
         self.bits_step = np.digitize(self.bits, BITS_STEPS).astype(np.int8)
         self.idf_step = np.digitize(self.idf, IDF_STEPS).astype(np.int8)
-        self._company = company(self.content, self.stems, self.texts_with)
         words = [
             token if word else ""
             for token, word in zip(self.lexicon.tokens, self.lexicon.word, strict=True)
@@ -168,17 +176,30 @@ class Table:
         counts = np.bincount(self.words.flat, minlength=len(words))
         self._word_sketches = word_sketches(words, counts, count)
 
+    @cached_property
+    def company(self) -> Company:
+        """Which words of the table stand together in some text."""
+        return company(self.content, self.stems, self.texts_with)
+
     def sketch(self, texts: NDArray[np.int64]) -> NDArray[np.float32]:
         """The character sketches of *texts*, rows of length 1."""
         return text_sketches(self._word_sketches, self.words, texts)
 
-    def measure(self, left: NDArray[Any], right: NDArray[Any]) -> NDArray[np.float32]:
-        """One row of `NAMES` for each pair; cost grows with the product of the lengths."""
+    def measure(
+        self, left: NDArray[Any], right: NDArray[Any], only: Collection[str] = NAMES
+    ) -> NDArray[np.float32]:
+        """One row of `NAMES` for each pair; cost grows with the product of the lengths.
+
+        Measures besides those named in *only*, and what these are made of, may be left 0.
+        """
         left, right = self._longer_first(np.asarray(left, np.int64), np.asarray(right, np.int64))
         out = np.zeros((len(left), len(NAMES)), np.float32)
+        wanted = _with_sources(only)
         for rows in self._batches(left, right):
-            columns = self._columns(left[rows], right[rows])
-            out[rows] = np.stack([columns[name] for name in NAMES], axis=1)
+            columns = self._columns(left[rows], right[rows], wanted)
+            filled = [number for number, name in enumerate(NAMES) if name in columns]
+            values = np.stack([columns[NAMES[number]] for number in filled], axis=1)
+            out[rows[:, None], filled] = values
         return out
 
     def _longer_first(
@@ -192,44 +213,37 @@ class Table:
     def _batches(
         self, left: NDArray[np.int64], right: NDArray[np.int64]
     ) -> Iterator[NDArray[np.int64]]:
-        """Pairs of about the same lengths together, about `BATCH_CELLS` cells each time."""
-        wide, narrow = (-(-self.words.lengths[side] // STEP) for side in (left, right))
-        key = wide * (1 + LONGEST // STEP) + narrow
-        order = np.argsort(key, kind="stable")
-        cuts = np.flatnonzero(np.diff(key[order], prepend=-1, append=-1))
-        for start, stop in pairwise(cuts.tolist()):
-            first = order[start]
-            cells = int(max(1, wide[first]) * max(1, narrow[first])) * STEP * STEP
-            size = max(1, BATCH_CELLS // cells)
-            for begin in range(start, stop, size):
-                yield order[begin : min(begin + size, stop)]
+        """Pairs of about the same lengths together, about `BATCH_CELLS` cells each time.
 
-    def _columns(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
-        a, b = self._side(left, -1), self._side(right, -2)
-        equal = matches(a.stems, b.stems)
-        exact = hits(equal)
-        met = Met(*exact, *_near(a, b, exact))
-        bits = (_weigh(self.bits, a), _weigh(self.bits, b))
-        idf = (_weigh(self.idf, a), _weigh(self.idf, b))
-        columns = {
-            **self._wording(left, right),
-            **coverage("bits", met, *bits),
-            **coverage("idf", met, *idf),
-            **ladder("bits", len(BITS_STEPS), met, *self._steps(self.bits_step, a, b)),
-            **ladder("idf", len(IDF_STEPS), met, *self._steps(self.idf_step, a, b)),
-            **phrases(equal, *bits),
-            **subset("names", a.names, b.names, met, *bits),
-            **subset("numbers", a.numbers, b.numbers, met, *bits),
-            **quotation(a.quoted, b.quoted, equal, *bits),
-            "negation": (self.negated[left] != self.negated[right]).astype(np.float32),
-            **same_day(self.days[left], self.days[right]),
-            **same_speaker(self.speakers[left], self.speakers[right]),
-            "strangers": strangers(self._company, left, right),
-            "characters": self._characters(left, right),
-        }
-        return columns | derived(columns)
+        Few pairs of one length go with those of the next: padding them costs less than a
+        batch of their own.
+        """
+        wide, narrow = (
+            np.maximum(1, -(-self.words.lengths[side] // STEP)) for side in (left, right)
+        )
+        order = np.lexsort((narrow, wide))
+        most, first = BATCH_CELLS // STEP**2, 0
+        while first < len(order):
+            near = order[first : first + most]
+            cells = wide[near] * np.maximum.accumulate(narrow[near]) * np.arange(1, len(near) + 1)
+            size = max(1, int(np.searchsorted(cells, most, "right")))
+            yield near[:size]
+            first += size
 
-    def _side(self, texts: NDArray[np.int64], empty: int) -> Side:
+    def _columns(
+        self, left: NDArray[np.int64], right: NDArray[np.int64], wanted: frozenset[str]
+    ) -> Columns:
+        batch, columns = _Batch(self, left, right), Columns()
+        for names, family in _FAMILIES:
+            if not wanted.isdisjoint(names):
+                columns |= family(batch)
+        for name, (sources, curve) in _CURVES.items():
+            if name in wanted:
+                columns[name] = curve(*(columns[source] for source in sources))
+        return columns
+
+    def side(self, texts: NDArray[np.int64], empty: int) -> Side:
+        """The content words of *texts*, padded with *empty*."""
         mask, at = padded(self.content, texts)
         return Side(
             mask,
@@ -241,18 +255,38 @@ class Table:
             quoted=mask & taken(self.quoted, at),
         )
 
-    def _steps(self, steps: NDArray[np.int8], *sides: Side) -> list[NDArray[np.int8]]:
+    def steps(self, steps: NDArray[np.int8], *sides: Side) -> list[NDArray[np.int8]]:
+        """The step of rarity of each content word, 0 for padding."""
         return [taken(steps, np.maximum(side.stems, 0)) * side.mask for side in sides]
 
-    def _wording(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Columns:
+    def word_grid(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which word of one text, of whatever kind, is which of the other."""
         mask, at = padded(self.words, left)
         a = np.where(mask, taken(self.word_stems, at), -1)
         mask, at = padded(self.words, right)
-        b = np.where(mask, taken(self.word_stems, at), -2)
-        lengths = self.words.lengths.astype(np.float32)
-        return wording(matches(a, b), lengths[left], lengths[right])
+        return matches(a, np.where(mask, taken(self.word_stems, at), -2))
 
-    def _characters(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
+    def in_order(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
+        """How many words of each pair are in the longest common subsequence."""
+        a, b = ([self._spellings[text] for text in side.tolist()] for side in (left, right))
+        return common_subsequences(a, b)
+
+    @cached_property
+    def _spellings(self) -> list[str] | list[list[int]]:
+        """The words of each text as the letters of a string, which rapidfuzz likes best."""
+        cuts = [
+            slice(start, start + length)
+            for start, length in zip(
+                self.words.starts.tolist(), self.words.lengths.tolist(), strict=True
+            )
+        ]
+        if len(self.bits) > sys.maxunicode:
+            numbers = self.word_stems.tolist()
+            return [numbers[cut] for cut in cuts]
+        letters = self.word_stems.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        return [letters[cut] for cut in cuts]
+
+    def characters(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
         """The cosine of the character n-grams, from about -.1 (chance) to 1."""
         cosine = np.zeros(len(left), np.float32)
         for start in range(0, len(left), SKETCHED):
@@ -309,14 +343,19 @@ class Table:
         a, b = self._spelt(i), self._spelt(j)
         shared = sorted(a.keys() & b.keys(), key=lambda stem: (-self.bits[stem], a[stem]))
         apart = sorted(a.keys() ^ b.keys())
-        numbers = set(self.stems[self.numbers].tolist())
-        names = set(self.stems[self.names].tolist())
+        names, numbers = self._stems_of_kinds
         return {
             "shared": tuple(a[stem] for stem in shared),
             "names": tuple(a[stem] for stem in shared if stem in names),
             "numbers": tuple(a[stem] for stem in shared if stem in numbers),
             "other_numbers": tuple((a | b)[stem] for stem in apart if stem in numbers),
         }
+
+    @cached_property
+    def _stems_of_kinds(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The stems that are names somewhere in the table, and those that are numbers."""
+        names, numbers = (self.stems[kind].tolist() for kind in (self.names, self.numbers))
+        return frozenset(names), frozenset(numbers)
 
     def _spelt(self, text: int) -> dict[int, str]:
         start = int(self.content.starts[text])
@@ -325,14 +364,151 @@ class Table:
         return {stem: self.lexicon.tokens[token] for stem, token in zip(stems, tokens, strict=True)}
 
 
-def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
-    """All words in their order; *a* and *b* are how many words each side has.
+class _Batch:
+    """Pairs measured together; what several measures need is worked out once, when asked."""
+
+    def __init__(self, table: Table, left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
+        self.table, self.left, self.right = table, left, right
+        lengths = table.words.lengths.astype(np.float32)
+        self.words = [np.maximum(lengths[side], 1) for side in (left, right)]
+
+    @cached_property
+    def sides(self) -> tuple[Side, Side]:
+        return self.table.side(self.left, -1), self.table.side(self.right, -2)
+
+    @cached_property
+    def equal(self) -> NDArray[np.bool_]:
+        a, b = self.sides
+        return matches(a.stems, b.stems)
+
+    @cached_property
+    def equal_bits(self) -> NDArray[np.uint64]:
+        return bits(self.equal)
+
+    @cached_property
+    def met(self) -> Met:
+        return Met(*bit_hits(self.equal_bits, self.equal.shape[2]))
+
+    @cached_property
+    def near(self) -> Near:
+        return _near(*self.sides, self.met)
+
+    @cached_property
+    def bits(self) -> list[Floats]:
+        return [_weigh(self.table.bits, side) for side in self.sides]
+
+    @cached_property
+    def idf(self) -> list[Floats]:
+        return [_weigh(self.table.idf, side) for side in self.sides]
+
+    def runs(self) -> Columns:
+        return runs(self.table.word_grid(self.left, self.right), *self.words)
+
+    def order(self) -> Columns:
+        common = self.table.in_order(self.left, self.right)
+        return both("order", *(common / words for words in self.words))
+
+    def lengths(self) -> Columns:
+        return lengths(*self.words)
+
+    def coverage(self) -> Columns:
+        return coverage("bits", self.met, *self.bits) | coverage("idf", self.met, *self.idf)
+
+    def shortfall(self) -> Columns:
+        return shortfall("bits", self.near, *self.bits) | shortfall("idf", self.near, *self.idf)
+
+    def ladders(self) -> Columns:
+        bits = self.table.steps(self.table.bits_step, *self.sides)
+        idf = self.table.steps(self.table.idf_step, *self.sides)
+        return {
+            **ladder("bits", len(BITS_STEPS), self.met, *bits),
+            **ladder("idf", len(IDF_STEPS), self.met, *idf),
+        }
+
+    def phrases(self) -> Columns:
+        return phrases(self.equal_bits, *self.bits)
+
+    def names(self) -> Columns:
+        a, b = self.sides
+        return subset("names", a.names, b.names, self.near, *self.bits)
+
+    def numbers(self) -> Columns:
+        a, b = self.sides
+        return subset("numbers", a.numbers, b.numbers, self.near, *self.bits)
+
+    def quotation(self) -> Columns:
+        a, b = self.sides
+        return quotation(a.quoted, b.quoted, self.equal, *self.bits)
+
+    def negation(self) -> Columns:
+        negated = self.table.negated
+        return {"negation": (negated[self.left] != negated[self.right]).astype(np.float32)}
+
+    def days(self) -> Columns:
+        return same_day(self.table.days[self.left], self.table.days[self.right])
+
+    def speakers(self) -> Columns:
+        return same_speaker(self.table.speakers[self.left], self.table.speakers[self.right])
+
+    def strangers(self) -> Columns:
+        return {"strangers": strangers(self.table.company, self.left, self.right)}
+
+    def characters(self) -> Columns:
+        return {"characters": self.table.characters(self.left, self.right)}
+
+
+def _named(pattern: str) -> frozenset[str]:
+    return frozenset(name for name in NAMES if re.match(pattern, name))
+
+
+#: Which function fills in which measures: those whose names begin so.
+_FAMILIES: tuple[tuple[frozenset[str], Callable[[_Batch], Columns]], ...] = (
+    (_named("words|bigrams|trigrams|fourgrams"), _Batch.runs),
+    (_named("order"), _Batch.order),
+    (_named("length"), _Batch.lengths),
+    (_named("(bits|idf)_(contain|shared|cos$|rarest_shared)"), _Batch.coverage),
+    (_named("(bits|idf)_(soft|missing_.{2}$|rarest_missing)"), _Batch.shortfall),
+    (_named(r"(bits|idf)_\d"), _Batch.ladders),
+    (_named("phrase_(lo|hi|shared)"), _Batch.phrases),
+    (_named("names"), _Batch.names),
+    (_named("numbers"), _Batch.numbers),
+    (_named("quoted"), _Batch.quotation),
+    (_named("negation"), _Batch.negation),
+    (_named("day"), _Batch.days),
+    (_named("speaker"), _Batch.speakers),
+    (_named("strangers"), _Batch.strangers),
+    (_named("characters$"), _Batch.characters),
+)
+
+#: Curves of other measures, which a sum of weights alone could not follow, with what each is
+#: made of. `information` is the shared bits discounted by how little of the texts they make
+#: up: ten bits are much in a headline and nothing between two paragraphs.
+_CURVES: dict[str, tuple[tuple[str, ...], Callable[..., Floats]]] = {
+    "information": (("idf_shared", "idf_cos"), lambda shared, cos: shared * np.sqrt(cos)),
+    "information_log": (("information",), np.log1p),
+    "idf_cos_root": (("idf_cos",), np.sqrt),
+    "idf_missing_log_lo": (("idf_missing_lo",), np.log1p),
+    "idf_missing_log_hi": (("idf_missing_hi",), np.log1p),
+    "phrase_log": (("phrase_shared",), lambda shared: np.log1p(shared / 4)),
+    "characters_root": (("characters",), lambda cosine: np.sqrt(np.maximum(cosine, 0))),
+}
+
+
+def _with_sources(names: Collection[str]) -> frozenset[str]:
+    """*names* and the measures that the curves among them are made of."""
+    wanted = set(names)
+    for name in reversed(_CURVES):
+        if name in wanted:
+            wanted.update(_CURVES[name][0])
+    return frozenset(wanted)
+
+
+def runs(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
+    """Shared runs of words; *a* and *b* are how many words each side has, at least 1.
 
     `words`, `bigrams` … `fourgrams`: the share of each side's n-grams that the other has,
-    0 to 1 (BLEU's precision, both ways). `order`: the longest common subsequence as a share
-    of the longer (`_lo`) and the shorter (`_hi`) text. `length`: natural logarithms.
+    0 to 1 (BLEU's precision, both ways).
     """
-    a, b = np.maximum(a, 1), np.maximum(b, 1)
     found = overlap(equal)
     columns: Columns = {}
     for size, name in enumerate(("words", "bigrams", "trigrams", "fourgrams")):
@@ -341,31 +517,43 @@ def wording(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
             found.in_b[size] / np.maximum(a - size, 1),
             found.in_a[size] / np.maximum(b - size, 1),
         )
-    columns |= both("order", found.ordered / a, found.ordered / b)
-    columns |= both("length", np.log(a), np.log(b))
-    columns["length_ratio"] = np.minimum(a, b) / np.maximum(a, b)
     return columns
+
+
+def lengths(a: Floats, b: Floats) -> Columns:
+    """Natural logarithms of how many words each side has, and the ratio, 0 to 1."""
+    ratio = np.minimum(a, b) / np.maximum(a, b)
+    return {**both("length", np.log(a), np.log(b)), "length_ratio": ratio}
 
 
 def coverage(name: str, met: Met, a: Floats, b: Floats) -> Columns:
     """How much of the information of each text the other has; *a*, *b* are bits per word.
 
-    `contain` and `soft` are shares, 0 to 1, of exact stems and with near spellings; `cos`
-    a cosine, 0 to 1; `shared`, `missing`, `rarest_shared`, `rarest_missing` are bits.
+    `contain` are shares of exact stems, 0 to 1; `cos` a cosine, 0 to 1; `shared` and
+    `rarest_shared` are bits.
     """
-    whole_a, whole_b = a.sum(1), b.sum(1)
     in_b, in_a = a * met.in_b, b * met.in_a
     shared_a, shared_b = in_b.sum(1), in_a.sum(1)
-    missing_a, missing_b = a * (1 - met.near_b), b * (1 - met.near_a)
-    lost_a, lost_b = missing_a.sum(1), missing_b.sum(1)
     square = np.sqrt((a * a).sum(1) * (b * b).sum(1))
     return {
-        **both(f"{name}_contain", share(shared_a, whole_a), share(shared_b, whole_b)),
+        **both(f"{name}_contain", share(shared_a, a.sum(1)), share(shared_b, b.sum(1))),
         f"{name}_shared": np.minimum(shared_a, shared_b),
         f"{name}_cos": share(np.sqrt((in_b * in_b).sum(1) * (in_a * in_a).sum(1)), square),
+        f"{name}_rarest_shared": in_b.max(1),
+    }
+
+
+def shortfall(name: str, near: Near, a: Floats, b: Floats) -> Columns:
+    """What the other text lacks, near spellings forgiven; *a*, *b* are bits per word.
+
+    `soft` are shares of what it has, 0 to 1; `missing` and `rarest_missing` are bits.
+    """
+    whole_a, whole_b = a.sum(1), b.sum(1)
+    missing_a, missing_b = a * (1 - near.in_b), b * (1 - near.in_a)
+    lost_a, lost_b = missing_a.sum(1), missing_b.sum(1)
+    return {
         **both(f"{name}_soft", share(whole_a - lost_a, whole_a), share(whole_b - lost_b, whole_b)),
         **both(f"{name}_missing", lost_a, lost_b),
-        f"{name}_rarest_shared": in_b.max(1),
         **both(f"{name}_rarest_missing", missing_a.max(1), missing_b.max(1)),
     }
 
@@ -396,11 +584,14 @@ def _per_step(words: NDArray[np.int8], steps: int) -> NDArray[np.int64]:
     return counts.reshape(len(words), steps + 1)
 
 
-def phrases(equal: NDArray[np.bool_], a: Floats, b: Floats) -> Columns:
-    """Shared pairs of neighbouring content words: shares, 0 to 1, and their bits."""
-    grid = np.zeros_like(equal)
-    np.logical_and(equal[:, :-1, :-1], equal[:, 1:, 1:], out=grid[:, :-1, :-1])
-    in_b, in_a = hits(grid)
+def phrases(equal: NDArray[np.uint64], a: Floats, b: Floats) -> Columns:
+    """Shared pairs of neighbouring content words: shares, 0 to 1, and their bits.
+
+    *equal* are the bits of the grid of equal words.
+    """
+    pairs = np.zeros_like(equal)
+    pairs[:, :, :-1] = equal[:, :, :-1] & next_to(equal, 1)
+    in_b, in_a = bit_hits(pairs, b.shape[1])
     pair_a, pair_b = _with_next(a), _with_next(b)
     shared_a, shared_b = (pair_a * in_b).sum(1), (pair_b * in_a).sum(1)
     return {
@@ -417,7 +608,7 @@ def _with_next(weights: Floats) -> Floats:
 
 
 def subset(
-    name: str, is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], met: Met, a: Floats, b: Floats
+    name: str, is_a: NDArray[np.bool_], is_b: NDArray[np.bool_], near: Near, a: Floats, b: Floats
 ) -> Columns:
     """What becomes of the words of one kind (names, numbers).
 
@@ -427,7 +618,7 @@ def subset(
     """
     a, b = a * is_a, b * is_b
     whole_a, whole_b = a.sum(1), b.sum(1)
-    shared_a, shared_b = (a * met.near_b).sum(1), (b * met.near_a).sum(1)
+    shared_a, shared_b = (a * near.in_b).sum(1), (b * near.in_a).sum(1)
     return {
         **both(
             f"{name}_contain",
@@ -480,35 +671,16 @@ def same_speaker(a: NDArray[np.int32], b: NDArray[np.int32]) -> Columns:
     }
 
 
-def derived(columns: Columns) -> Columns:
-    """Curves of other measures, which a sum of weights alone could not follow.
-
-    `information` is the shared bits discounted by how little of the texts they make up: ten
-    bits are much in a headline and nothing between two paragraphs.
-    """
-    information = columns["idf_shared"] * np.sqrt(columns["idf_cos"])
-    return {
-        "information": information,
-        "information_log": np.log1p(information),
-        "idf_cos_root": np.sqrt(columns["idf_cos"]),
-        "idf_missing_log_lo": np.log1p(columns["idf_missing_lo"]),
-        "idf_missing_log_hi": np.log1p(columns["idf_missing_hi"]),
-        "phrase_log": np.log1p(columns["phrase_shared"] / 4),
-        "characters_root": np.sqrt(np.maximum(columns["characters"], 0)),
-    }
-
-
-def _near(
-    a: Side, b: Side, exact: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-) -> tuple[Floats, Floats]:
+def _near(a: Side, b: Side, exact: Met) -> Near:
     """How nearly each word stands on the other side: 1 for the same stem, 0 for nothing."""
     sound = hits(matches(a.sounds, b.sounds))
     stump = hits(matches(a.stumps, b.stumps))
-    near_b, near_a = (
-        np.where(same, 1, np.where(alike, SAME_SOUND, SAME_STUMP * begun)).astype(np.float32)
-        for same, alike, begun in zip(exact, sound, stump, strict=True)
+    return Near(
+        *(
+            np.where(same, 1, np.where(alike, SAME_SOUND, SAME_STUMP * begun)).astype(np.float32)
+            for same, alike, begun in zip(exact, sound, stump, strict=True)
+        )
     )
-    return near_b, near_a
 
 
 def _weigh(weights: Floats, side: Side) -> Floats:
@@ -564,8 +736,9 @@ def _days(units: Sequence[Unit], known: Lexicon, rows: Rows) -> NDArray[np.int32
     found = np.zeros((len(units), dates.MOST), np.int32)
     owners = rows.owners()
     where = np.flatnonzero(known.calendar[rows.flat])
-    texts, first = np.unique(owners[where], return_index=True)
-    for index, here in zip(texts.tolist(), np.split(where, first[1:]), strict=False):
+    texts, number = distinct(owners[where])
+    first = np.searchsorted(number, np.arange(1, len(texts)))
+    for index, here in zip(texts.tolist(), np.split(where, first), strict=False):
         start = int(rows.starts[index])
         tokens = rows.flat[start : start + int(rows.lengths[index])].tolist()
         spelt = [known.tokens[token] for token in tokens]
@@ -580,8 +753,9 @@ def _speakers(units: Sequence[Unit]) -> NDArray[np.int32]:
     from compare.words import fold
 
     numbers: dict[str, int] = {}
-    codes = []
-    for unit in units:
-        last = fold(unit.speaker).split()[-1:]
-        codes.append(numbers.setdefault(sound_key(last[0]), len(numbers) + 1) if last else 0)
-    return np.array(codes, np.int32)
+    codes = np.zeros(len(units), np.int32)
+    for index, unit in enumerate(units):
+        last = fold(unit.speaker).split()[-1:] if unit.speaker else []
+        if last:
+            codes[index] = numbers.setdefault(sound_key(last[0]), len(numbers) + 1)
+    return codes

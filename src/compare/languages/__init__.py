@@ -5,6 +5,7 @@ Everything is folded (see `words.fold`). Spellings of names and of English words
 hold across languages, are in `names` and `spelling`.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -160,11 +161,15 @@ def guess(text: str) -> str:
 
     A stand-in for real detection, enough to choose among the languages known here.
     """
-    letters = [char for char in text[:20_000] if char.isalpha()]
+    head = text[:20_000]
+    letters = sum(map(str.isalpha, head))
+    cyrillic = sum(map(str.isalpha, _CYRILLIC.findall(head)))
     if not letters:
         return ""
-    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in letters)
-    return "ru" if cyrillic * 2 > len(letters) else "en"
+    return "ru" if cyrillic * 2 > letters else "en"
+
+
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 
 
 def _words(block: str) -> list[str]:

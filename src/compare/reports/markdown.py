@@ -15,7 +15,7 @@ from compare.reports import pairs, plain_words, quotes
 from compare.reports.excerpts import Piece, Tone, excerpt
 from compare.reports.look import Look
 from compare.reports.marks import Marking
-from compare.reports.overview import Overview, first_line, kinds_lines, row_foot, word_count
+from compare.reports.overview import Overview, first_line, kinds_lines, row_foot
 from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant, left_out, reading_in_words, shown
@@ -186,7 +186,7 @@ def _lists(result: Result, overview: Overview, look: Look) -> list[str]:
 
 def _only_here(article: Article, overview: Overview, look: Look) -> list[str]:
     about, passages = article.document, overview.only_here(article.document.id)
-    words = sum(word_count(about.text, passage.span) for passage in passages)
+    words = overview.words_only_here[about.id]
     missing = overview.missing_here(about.id)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
     lines = [

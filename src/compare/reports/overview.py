@@ -7,7 +7,7 @@ be computed again from the saved JSON.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -213,6 +213,14 @@ class Overview:
             if not passage.is_furniture and not self._inside.touching(document, passage.span)
         )
 
+    @cached_property
+    def words_only_here(self) -> dict[DocumentId, int]:
+        """How many words the passages hold that only that document has."""
+        return {
+            id_: sum(word_count(article.document.text, p.span) for p in self.only_here(id_))
+            for id_, article in self.articles.items()
+        }
+
     def missing_here(self, document: DocumentId) -> tuple[tuple[int, Statement], ...]:
         """The rows, with their numbers, that others report and *document* does not."""
         rows = enumerate(self.result.statements, 1)
@@ -247,7 +255,9 @@ class Overview:
             for statement in self.result.statements
             for place in statement.cell(id_)
         ]
-        counts = Counter(_nearest_of_each(word_spans(article), spans))
+        alone = {passage.span for passage in self.only_here(id_)}
+        counts = Counter(_nearest_of_each(word_spans(article, without=alone), spans))
+        counts[None] += self.words_only_here[id_]
         return Coverage(counts.total(), *(counts[relation] for relation in NEARNESS))
 
 
@@ -308,18 +318,18 @@ def nearer(one: Relation, two: Relation) -> Relation:
     return min(one, two, key=NEARNESS.index)
 
 
-def word_spans(article: Article) -> Iterator[tuple[int, int]]:
-    """Start and end of each word of the article itself, furniture left out."""
+def word_spans(article: Article, *, without: Set[Span]) -> Iterator[tuple[int, int]]:
+    """Start and end of each word of the article itself, furniture and *without* left out."""
     text = article.document.text
     for passage in article.passages:
-        if not passage.is_furniture:
+        if not passage.is_furniture and passage.span not in without:
             for match in WORD.finditer(text, passage.span.start, passage.span.end):
                 yield match.span()
 
 
 def word_count(text: str, span: Span) -> int:
     """How many words stand in *span* of *text*."""
-    return sum(1 for _ in WORD.finditer(text, span.start, span.end))
+    return len(WORD.findall(text, span.start, span.end))
 
 
 class Lines:

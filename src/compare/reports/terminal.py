@@ -19,7 +19,7 @@ from compare.model import Article, Result
 from compare.pipeline import overlaps
 from compare.reports import pairs, pairs_terminal, plain_words, quotes, quotes_terminal
 from compare.reports.look import Look
-from compare.reports.overview import Overview, first_line, kinds_lines, word_count
+from compare.reports.overview import Overview, first_line, kinds_lines
 from compare.reports.paper import Paper
 from compare.reports.plain_words import counted
 from compare.reports.rows import Rows
@@ -124,7 +124,7 @@ def _write_lists(overview: Overview, paper: Paper) -> None:
 def _write_only_here(article: Article, overview: Overview, paper: Paper) -> None:
     about, look = article.document, paper.look
     passages = overview.only_here(about.id)
-    words = sum(word_count(about.text, passage.span) for passage in passages)
+    words = overview.words_only_here[about.id]
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
     missing = overview.missing_here(about.id)
     paper.line(Text(overview.names[about.id], "bold"))

@@ -12,6 +12,10 @@ from compare.segment.token import Token, tokens
 #: Longest attribution, in code points, looked for at the end of an unclosed quotation.
 LONGEST_TAIL = 60
 
+#: Code points of a document whose tokens are kept, at about fifty bytes each: many times the
+#: longest transcript.
+KEPT = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -59,6 +63,30 @@ def _without_attribution(
     return *quotes[:-1], replace(
         last, span=Span(last.span.start, comma + 1), inner=Span(last.inner.start, comma + 1)
     )
+
+
+class Words:
+    """The sentences of drafts with their tokens, which are read twice.
+
+    They are kept from the first time to the second as far as `KEPT` code points go; of what
+    lies beyond, as in a book or a hostile file, they are made twice.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._kept: dict[Span, list[tuple[Span, list[Token]]]] = {}
+        self._room = KEPT
+
+    def of(self, draft: Draft) -> list[tuple[Span, list[Token]]]:
+        """Every sentence of *draft* with its tokens; nobody may change these."""
+        span = draft.passage.span
+        if span in self._kept:
+            return self._kept[span]
+        found = list(tokenized(self._text, draft))
+        if len(span) <= self._room:
+            self._room -= len(span)
+            self._kept[span] = found
+        return found
 
 
 def tokenized(text: str, draft: Draft) -> Iterator[tuple[Span, list[Token]]]:

@@ -148,8 +148,10 @@ def _is_lead(token: Token, language: Language) -> bool:
 
 
 def _titles(found: Sequence[Token], language: Language) -> frozenset[str]:
-    small = language.determiners | language.function_words
-    words = {token.folded.removesuffix("'s") for token in found} - small
+    if not found:
+        return frozenset()
+    words = {token.folded.removesuffix("'s") for token in found}
+    words = words - language.determiners - language.function_words
     return frozenset(words | {language.title_synonyms.get(word, word) for word in words})
 
 

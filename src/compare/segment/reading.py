@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from compare.languages import Language, load
 from compare.model import Attribution, Passage, Quotation, QuotationKind, Role, Span
-from compare.segment.draft import Draft, drafts, tokenized
+from compare.segment.draft import Draft, Words, drafts
 from compare.segment.kind import kind
 from compare.segment.marks import Quoted
 from compare.segment.mention import Kind, Mention, read
@@ -40,8 +40,9 @@ def hear(text: str, passages: Sequence[Passage], language: str) -> tuple[Heard, 
     """
     knowledge = load(language)
     divided = tuple(drafts(text, passages, language))
-    people = _learned(text, divided, knowledge)
-    reader = _Reader(text, language, people)
+    words = Words(text)
+    people = _learned(text, divided, words, knowledge)
+    reader = _Reader(text, language, words, people)
     return _joined([reader.read(draft) for draft in divided])
 
 
@@ -65,15 +66,15 @@ def _joined(heard: Sequence[Heard]) -> tuple[Heard, ...]:
     return tuple(reversed(joined))
 
 
-def _learned(text: str, divided: Sequence[Draft], language: Language) -> People:
+def _learned(text: str, divided: Sequence[Draft], words: Words, language: Language) -> People:
     """The persons named outside quotations and headlines, surnames after full names."""
     people = People(language)
     mentions = [
-        (found, words[found.first].start)
+        (found, sentence[found.first].start)
         for draft in divided
         if not draft.passage.is_furniture and draft.passage.role not in _TITLE_CASE_ROLES
-        for _, words in tokenized(text, draft)
-        for found in _names(words, text, language)
+        for _, sentence in words.of(draft)
+        for found in _names(sentence, text, language)
     ]
     for full in (True, False):
         for mention, position in mentions:
@@ -109,8 +110,9 @@ def _apposition(words: list[Token], last: int, language: Language) -> frozenset[
 class _Reader:
     """Reads passages in order and remembers who spoke last."""
 
-    def __init__(self, text: str, language: str, people: People) -> None:
+    def __init__(self, text: str, language: str, words: Words, people: People) -> None:
         self._text = text
+        self._words = words
         self._code = language
         self._language = load(language)
         self._people = people
@@ -120,7 +122,7 @@ class _Reader:
         """The quotations and attributions of one passage."""
         scenes = [
             self._scene(sentence, words, draft.passage.speaker)
-            for sentence, words in tokenized(self._text, draft)
+            for sentence, words in self._words.of(draft)
         ]
         quotations = tuple(self._quotations(draft, scenes))
         found = tuple(attribution for scene in scenes for attribution, _ in scene.found)

@@ -51,9 +51,11 @@ class Cue(NamedTuple):
 def cues(tokens: Sequence[Token], text: str, language: Language) -> tuple[Cue, ...]:
     """The cues of a sentence, in order, none overlapping."""
     found: list[Cue] = []
+    longest = _longest(language.code)
     index = 0
     while index < len(tokens):
-        cue = _cue_at(tokens, index, text, language) if tokens[index].is_word else None
+        may_tell = tokens[index].folded in longest and tokens[index].is_word
+        cue = _cue_at(tokens, index, text, language) if may_tell else None
         if cue is None:
             index += 1
         else:
@@ -109,7 +111,7 @@ def _plain_forms(code: str) -> frozenset[str]:
 
 
 def _cue_at(tokens: Sequence[Token], index: int, text: str, language: Language) -> Cue | None:
-    for count in range(_longest(language.code).get(tokens[index].folded, 0), 0, -1):
+    for count in range(_longest(language.code)[tokens[index].folded], 0, -1):
         phrase = " ".join(token.folded for token in tokens[index : index + count])
         last = index + count
         if phrase in language.self_phrases:

@@ -4,7 +4,8 @@ A quotation counts as one token, so that nobody quoted is taken for the speaker.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from compare.model import Span
@@ -75,13 +76,16 @@ def tokens(text: str, sentence: Span, quotes: Sequence[Span]) -> list[Token]:
     return found
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _words(text: str, start: int, end: int) -> list[Token]:
+    found: list[Token] = []
     if start < end:
         for match in _TOKEN.finditer(text, start, end):
             word = match.group()
-            yield Token(match.start(), match.end(), word, _folded(word))
+            found.append(Token(*match.span(), word, _folded(word)))
+    return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _folded(word: str) -> str:
     folded = word.casefold().replace("’", "'").replace("ё", "е")
     return folded if len(folded) == 2 else folded.rstrip(".")

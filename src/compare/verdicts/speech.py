@@ -6,6 +6,7 @@ said. Whether two such texts agree is for `chaining` and `changes`.
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -170,39 +171,50 @@ def speech(
     return Speech(text, tuple(tokens), language)
 
 
-def _tokens(text: str, part: Span, language: str, voices: "_Ranges") -> Iterable[Token]:
+def _tokens(text: str, part: Span, language: str, voices: "_Ranges") -> list[Token]:
     asides = [match.span() for match in ASIDE.finditer(text, part.start, part.end)]
     labels = [match.span() for match in LABEL.finditer(text, part.start, part.end)]
     inside, silent = _Ranges(asides), _Ranges(labels)
-    after_ellipsis = False
+    found: list[Token] = []
+    after_ellipsis = is_silent = is_aside = False
+    voice, until = 0, -1
     for match in TOKEN.finditer(text, part.start, part.end):
         start, end = match.span()
         if match.lastgroup == "ellipsis":
             after_ellipsis = True
-        elif not silent.holds(start):
-            is_aside, voice = inside.holds(start), voices.number(start)
-            for key, bits in _spoken(match.group()[:LONGEST_WORD], language):
-                yield Token(start, end, key, bits, is_aside, after_ellipsis, voice)
-                after_ellipsis = False
+            continue
+        if start >= until:
+            is_silent, is_aside, voice = silent.holds(start), inside.holds(start), voices.at(start)
+            until = min(silent.next, inside.next, voices.next)
+        if is_silent:
+            continue
+        for key, bits in _spoken(match.group()[:LONGEST_WORD], language):
+            found.append(Token(start, end, key, bits, is_aside, after_ellipsis, voice))
+            after_ellipsis = False
+    return found
 
 
 class _Ranges:
-    """Ranges in order, asked for positions in order."""
+    """Ranges in order, asked for positions in order; *next* is where the answer may change."""
 
     def __init__(self, ranges: list[tuple[int, int]]) -> None:
         self._ranges = ranges
-        self._at = 0
+        self._index = 0
+        self.next = 0
 
     def holds(self, position: int) -> bool:
         """Whether a range holds *position*."""
-        return self.number(position) > 0
+        return self.at(position) > 0
 
-    def number(self, position: int) -> int:
+    def at(self, position: int) -> int:
         """Which range holds *position*, from 1; 0 for none."""
-        while self._at < len(self._ranges) and self._ranges[self._at][1] <= position:
-            self._at += 1
-        inside = self._at < len(self._ranges) and self._ranges[self._at][0] <= position
-        return self._at + 1 if inside else 0
+        ranges = self._ranges
+        while self._index < len(ranges) and ranges[self._index][1] <= position:
+            self._index += 1
+        start, end = ranges[self._index] if self._index < len(ranges) else (sys.maxsize,) * 2
+        inside = start <= position
+        self.next = end if inside else start
+        return self._index + 1 if inside else 0
 
 
 @lru_cache(maxsize=1 << 16)

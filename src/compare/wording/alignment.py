@@ -174,13 +174,10 @@ def knowledge(language: str) -> "Knowledge":
 
 
 def _table(name: str) -> dict[str, dict[str, float]]:
-    """A table of word pairs, each pair both ways; empty when there is none, as before a fit."""
+    """A table of word pairs, each one way; empty when there is none, as before a fit."""
     if not _file(name).is_file():
         return {}
-    table: dict[str, dict[str, float]] = {}
-    for a, row in json.loads(_file(name).read_text("utf-8")).items():
-        for b, value in row.items():
-            table.setdefault(a, {})[b] = table.setdefault(b, {})[a] = value
+    table: dict[str, dict[str, float]] = json.loads(_file(name).read_text("utf-8"))
     return table
 
 

@@ -3,8 +3,9 @@
 All pairs of two word sequences at once, as arrays. Weighing them is for `network`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +65,7 @@ class Knowledge:
 
     *bits* is the information of a stem; *odds* the learnt log-odds that the first of two
     stems stands for the second; *related* how near two stems are in meaning, 0 to 1.
-    The two tables hold each pair both ways.
+    The two tables need to hold each pair one way only.
     """
 
     bits: Mapping[str, float] = field(default_factory=dict)
@@ -194,15 +195,30 @@ def _looked_up(a: Sequence[Word], b: Sequence[Word], table: Table) -> tuple[Grid
     """The table's value for each pair of stems, and 1 where it has one."""
     values = np.zeros((len(a), len(b)), np.float32)
     listed = np.zeros((len(a), len(b)), np.float32)
-    stems = [word.stem for word in b]
-    for i, word in enumerate(a):
-        row = table.get(word.stem)
-        if row:
-            for j, stem in enumerate(stems):
-                if stem in row:
-                    values[i, j] = row[stem]
-                    listed[i, j] = 1
+    rows, columns = _places(a), _places(b)
+    for one, two, value in _entries(table, rows, columns):
+        for i, j in product(rows[one], columns[two]):
+            values[i, j], listed[i, j] = value, 1
     return values, listed
+
+
+def _places(words: Sequence[Word]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        places.setdefault(word.stem, []).append(number)
+    return places
+
+
+def _entries(
+    table: Table, a: Mapping[str, object], b: Mapping[str, object]
+) -> Iterator[tuple[str, str, float]]:
+    """The entries of the table, either way, for a stem of *a* and one of *b*."""
+    for stem in a.keys() & table.keys():
+        row = table[stem]
+        yield from ((stem, other, row[other]) for other in row.keys() & b.keys())
+    for stem in b.keys() & table.keys():
+        row = table[stem]
+        yield from ((other, stem, row[other]) for other in row.keys() & a.keys())
 
 
 def _initials(a: Sequence[Word], b: Sequence[Word], known: Language) -> Grid:
