@@ -45,6 +45,17 @@ class Name:
     capital: str = ""
     acronym: str = ""
     alias: str = ""
+    is_adjective: bool = False
+
+    @property
+    def is_tag(self) -> bool:
+        """Whether a single letter opens or is all of it, as in (R) and (D-Torv.)."""
+        return len(self.folded[0]) == 1 and (len(self.folded) == 1 or self.is_hyphened)
+
+    @property
+    def is_hyphened(self) -> bool:
+        """Whether all of it is one word in print."""
+        return self.last - self.first == 1 and len(self.folded) > 1
 
     @property
     def tail(self) -> str:
@@ -194,13 +205,13 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
         first -= 1
     if (first, last + 1) == (name.first, name.last):
         return name
-    bare = tuple(_bare(words[n].folded) for n in range(first, last + 1))
+    bare = tuple(bare_of(words[n].folded) for n in range(first, last + 1))
     keys = tuple(name_key(word) or word for word in bare)
     return Name(first, last + 1, keys, bare, _country(" ".join(bare), language))
 
 
 def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
-    bare = _bare(word.folded)
+    bare = bare_of(word.folded)
     if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
         return False
     if not word.text[:1].isupper() or bare in language.function_words:
@@ -225,7 +236,7 @@ def is_adjective(a: str, b: str) -> bool:
 
 def keys_of(words: Sequence[Word]) -> Keys:
     """The words of one side as written and their keys, to look names up in."""
-    bare = {_bare(word.folded) for word in words}
+    bare = {bare_of(word.folded) for word in words}
     return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
 
 
@@ -384,7 +395,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     if not own:
         return None
     begin, end = first + own[0], first + own[-1] + 1
-    bare = [_bare(words[n].folded) for n in own]
+    bare = [bare_of(words[n].folded) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
     country = _country(" ".join(bare), language)
@@ -403,11 +414,12 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         if end - begin == 1 and source.is_acronym(begin)
         else "",
         alias=source.changes.aliases.get(" ".join(bare), ""),
+        is_adjective=_is_nationality(country, bare, source.changes.lands),
     )
 
 
 def _is_own(word: Word, source: _Source, index: int) -> bool:
-    bare = _bare(word.folded)
+    bare = bare_of(word.folded)
     if bare in source.language.honorifics or bare in source.changes.name_tails:
         return False
     if bare in source.language.titles or bare in source.language.title_modifiers:
@@ -415,13 +427,22 @@ def _is_own(word: Word, source: _Source, index: int) -> bool:
     return bare not in source.language.function_words or source.is_acronym(index)
 
 
-def _bare(folded: str) -> str:
+def bare_of(folded: str) -> str:
+    """A folded word without the ending of a genitive or the stop of an abbreviation."""
     return folded.removesuffix("'s").removesuffix("'").rstrip(".")
 
 
 def _country(phrase: str, language: Language) -> str:
     plain = phrase.replace(".", "")
     return language.countries.get(phrase) or language.countries.get(plain) or ""
+
+
+def _is_nationality(country: str, bare: Sequence[str], lands: Keys) -> bool:
+    """Whether it is the adjective or people of a country: Tarvian, but not Tarvia.
+
+    Languages that write these small have no *lands*.
+    """
+    return bool(country and lands) and "-".join(bare) != country and bare[-1] not in lands
 
 
 def _without_nationality(source: _Source, bare: list[str], begin: int) -> tuple[list[str], int]:

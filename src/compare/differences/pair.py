@@ -237,7 +237,7 @@ def _counterpart(
 
 def paired(a: Side, b: Side, edits: Sequence[Edit]) -> Pair:
     """The two sides read and tied by *edits*. Cost: the length of both."""
-    left, right = _read(a), _read(b)
+    left, right = read(a), read(b)
     runs = tuple(_runs(left, right, edits))
     tied = list(chain.from_iterable(map(_ties, runs)))
     ties = _grouped((i, j, strength) for i, j, strength in tied)
@@ -268,7 +268,8 @@ def _is_salad(
     return better < SALAD_BELOW
 
 
-def _read(side: Side) -> Reading:
+def read(side: Side) -> Reading:
+    """What stands on one side. Cost: the length of its span."""
     found = side.words
     language, knowledge = load(side.language), changes(side.language)
     dates = moments(side.text, found, language, knowledge, published=side.published)

@@ -22,7 +22,7 @@ class Changes:
     *figures* are words for numbers besides the cardinals. *opposites* say to which side
     of which pair a word belongs. *verbs* give the plain form of irregular ones, *parts*
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
-    names of one body.
+    names of one body, *lands* second names of countries that are no adjectives.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Changes:
     modal_pairs: frozenset[str] = frozenset()
     name_tails: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
