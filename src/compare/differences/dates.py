@@ -13,6 +13,12 @@ from .told import Told
 #: Least worth of two dates to be held against one another.
 LEAST = 2.0
 
+#: How many times longer one time may be than the other, and what more takes away.
+LONGER, UNLIKE_LENGTH = 5, 2.0
+
+#: Share of content words of a clause that the other side must have for another date in it.
+SAME_CLAUSE = 0.55
+
 #: What it is worth that two dates agree.
 AGREE = 3.0
 
@@ -32,10 +38,16 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  The draft came in mid-December. -> The draft came on December 17, 2021.
     """
     for a, b in date_pairs(pair):
-        if not a.differ(b):
+        if not a.differ(b) or not _is_of_one(pair, a, b):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("date", *spans, Weight.FACT, "another date: “{a}”, “{b}”")
+
+
+def _is_of_one(pair: Pair, a: Moment, b: Moment) -> bool:
+    """Whether the clause of one of the dates is mostly on the other side."""
+    left, right = pair.a.clause(a.first), pair.b.clause(b.first)
+    return max(pair.tied_share_a(*left), pair.tied_share_b(*right)) >= SAME_CLAUSE
 
 
 def date_pairs(pair: Pair) -> tuple[tuple[Moment, Moment], ...]:
@@ -51,4 +63,12 @@ def _worth(pair: Pair, a: Moment, b: Moment) -> float:
     if not a.differ(b):
         return place
     alike = bool(a.day) == bool(b.day) and bool(a.month) == bool(b.month)
-    return place + alike - (not alike)
+    return place + alike - (not alike) - UNLIKE_LENGTH * _is_longer(a, b)
+
+
+def _is_longer(a: Moment, b: Moment) -> bool:
+    """Whether one is a much longer time: last month and last year are seldom of one thing."""
+    if not (a.start and b.start):
+        return False
+    short, long = sorted((a.end - a.start + 1, b.end - b.start + 1))
+    return long > LONGER * short

@@ -17,7 +17,7 @@ from .names import missing_names
 from .naming import Name
 from .negation import unmatched
 from .numbers import number_pairs
-from .pair import SAME_PLACE, Pair, Reading, Run, Ties
+from .pair import SAME_PLACE, SURE, Pair, Reading, Run, Ties
 from .quantity import Quantity
 from .scope import Negation
 
@@ -102,12 +102,18 @@ def _details(view: _View) -> Iterator[Detail]:
             continue
         if isinstance(mention, Negation):
             lone = not view.mine.has_content(*gap) and not mention.implicit
-            if lone and _is_otherwise_there(view, *gap):
+            if lone and _denies_kept(view, mention) and _is_otherwise_there(view, *gap):
                 yield Detail(mention.first, mention.last, is_missing=True)
             continue
         line = line_elsewhere(mention, view.other.side)
         matters = not line and _matters(view, mention) and _is_short(view, *gap)
         yield Detail(mention.first, mention.last, matters, line)
+
+
+def _denies_kept(view: _View, negation: Negation) -> bool:
+    """Whether the other side has the very word that is denied."""
+    ties = (view.ties.get(head, ()) for head in negation.heads[:1])
+    return any(strength >= SURE for tie in ties for _, strength in tie)
 
 
 def _unmatched(view: _View) -> Iterator[_Mention]:
@@ -125,11 +131,18 @@ def _unmatched(view: _View) -> Iterator[_Mention]:
 def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
     """Whether a reader of the other document misses it: not a nationality, a tag, "the two"."""
     if isinstance(mention, Name):
-        return not (mention.is_adjective or mention.is_tag)
+        return not (mention.is_adjective or mention.is_tag or _is_of_office(view.mine, mention))
     if isinstance(mention, Quantity) and not mention.digits:
         before = view.mine.words[mention.first - 1].folded if mention.first else ""
         return before not in ANAPHORIC
     return True
+
+
+def _is_of_office(reading: Reading, name: Name) -> bool:
+    """Whether a title follows: the Torvell of "Torvell Mayor Ann Arden"."""
+    if name.last >= len(reading.words):
+        return False
+    return reading.words[name.last].folded.rstrip(".") in reading.language.titles
 
 
 def _is_short(view: _View, first: int, last: int) -> bool:

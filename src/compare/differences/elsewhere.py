@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.languages import name_key
+from compare.languages.changes import changes
 from compare.model import Span
 
 from .moment import Moment
@@ -53,6 +54,8 @@ def _named(name: Name, whole: Reading) -> int:
         if relation(name, each, whole.language) in known:
             return each.first
     index = _index(whole.side.text, whole.side.language, whole.side.published)
+    if name.alias and name.alias in index:
+        return index[name.alias]
     places = [index.get(key, index.get(word, -1)) for key, word in _own(name)]
     bits = background(whole.language.code).get(name.folded[-1], RARE_BITS)
     if places and places[-1] >= 0 and (min(places) >= 0 or bits >= UNCOMMON):
@@ -68,10 +71,12 @@ def _own(name: Name) -> tuple[tuple[str, str], ...]:
 def _index(text: str, language: str, published: str) -> Mapping[str, int]:
     """Where each word stands first, by its folded form and by the key of a name."""
     found: dict[str, int] = {}
+    aliases = changes(language).aliases
     for n, word in enumerate(_whole(text, language, published).words):
         bare = bare_of(word.folded)
         for form in (bare, *bare.split("-")):
             found.setdefault(form, n)
+            found.setdefault(aliases.get(form, form), n)
             if word.text[:1].isupper():
                 found.setdefault(name_key(form) or form, n)
     return found

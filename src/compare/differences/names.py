@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.model import Difference, EditKind, Weight
 
+from .elsewhere import line_elsewhere
 from .matching import matched
 from .naming import Name, Relation, fresh, keys_of, relation
 from .pair import Pair, Reading
@@ -46,8 +47,15 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
         return
     for a, b in name_pairs(pair):
         if relation(a, b, pair.a.language) is Relation.OTHER and not _is_one(pair, a, b):
+            if not _opposite(pair, a, b) and _is_elsewhere(pair, a, b):
+                continue
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
+
+
+def _is_elsewhere(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether both documents know both names, and tell the same in another order or place."""
+    return bool(line_elsewhere(a, pair.b.side) and line_elsewhere(b, pair.a.side))
 
 
 def _is_one(pair: Pair, a: Name, b: Name) -> bool:
@@ -179,8 +187,13 @@ def _opposite(pair: Pair, a: Name, b: Name) -> bool:
             spare_a = (run.a_end - run.a) - (a.last - a.first)
             spare_b = (run.b_end - run.b) - (b.last - b.first)
             if inside and max(spare_a, spare_b) <= 1:
-                return True
+                return _is_genitive(pair.a, a) == _is_genitive(pair.b, b)
     return False
+
+
+def _is_genitive(reading: Reading, name: Name) -> bool:
+    """Whether it is Arden's: then something of Arden stands there and not Arden."""
+    return reading.words[name.last - 1].folded.endswith("'s")
 
 
 def _known(mine: Reading, name: Name, other: Reading) -> bool:

@@ -4,7 +4,7 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
@@ -281,9 +281,8 @@ def names(
         if last == index:
             index += 1
             continue
-        name = _name(source, index, last)
-        if name is not None:
-            found.append(name)
+        parts = (_name(source, *part) for part in _parts(source, index, last))
+        found += [name for name in parts if name is not None]
         index = last
     return tuple(found)
 
@@ -322,7 +321,7 @@ def _may_begin(source: _Source, index: int) -> bool:
     if source.starts(index) and bare.endswith("ing"):
         return False  # "Excluding charges, it earned"
     if source.starts(index) or source.title_case:
-        return _is_known(source, bare) or (
+        return _is_known(source, bare) or _opens_known(source, index) or (
             not source.title_case and _is_followed(source, index) and not _is_common(source, bare)
         )
     return True
@@ -337,6 +336,12 @@ def _is_known(source: _Source, bare: str) -> bool:
         or bare in language.female_names
         or (bare.isalpha() and _bits(source, bare) >= RARE)
     )
+
+
+def _opens_known(source: _Source, index: int) -> bool:
+    """Whether this word and the next are a place or body with other names: New Jersey."""
+    pair = " ".join(bare_of(word.folded) for word in source.words[index : index + 2])
+    return pair in source.changes.aliases or pair in source.language.countries
 
 
 def _bits(source: _Source, bare: str) -> float:
@@ -373,6 +378,18 @@ def _joins(source: _Source, index: int) -> int:
     if folded.isdecimal() and gap == " " and index not in source.taken and _is_index(source, index):
         return 1
     return 0
+
+
+def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The run cut before titles: New Jersey | Gov. Chris Christie are a place and a person."""
+    begin = first
+    for n in range(first + 1, last):
+        word = source.words[n]
+        if _is_own(source.words[n - 1], source, n - 1) and not _is_own(word, source, n):
+            if bare_of(word.folded) in source.language.titles and n + 1 < last:
+                yield begin, n
+                begin = n
+    yield begin, last
 
 
 def _is_initial(source: _Source, index: int) -> bool:

@@ -23,6 +23,12 @@ BOTH_BESIDE = 6.0
 #: a neighbour that has one.
 WELL_KNOWN = 0.6
 
+#: The same share, below which what follows the denied word must be the same.
+ALL_BUT_THAT = 0.75
+
+#: How far before the denied word an "if" may stand, in words.
+SUPPOSED = 12
+
 #: Negations that are said again for every part of a list, and how far a list may go, in words.
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
@@ -140,7 +146,34 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
+    if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
+        return None
     return head
+
+
+def _is_supposed(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether one side only supposes it: "if he is not right" denies nothing."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    return _is_conditional(mine, head) != _is_conditional(other, ties[head][0][0])
+
+
+def _is_conditional(reading: Reading, head: int) -> bool:
+    first = max(reading.clause(head)[0], head - SUPPOSED)
+    before = {word.folded for word in reading.words[first:head]}
+    return bool(before & reading.changes.conditions)
+
+
+def _goes_on_otherwise(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether other things are denied and affirmed: wants to pick one, does not want to lose it."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    back = pair.back if ties is pair.ties else pair.ties
+    share = pair.tied_share_a if ties is pair.ties else pair.tied_share_b
+    place = ties[head][0][0]
+    after, beyond = mine.neighbours(head, head + 1)[1], other.neighbours(place, place + 1)[1]
+    if after is None or beyond is None or (beyond, SURE) in ties.get(after, ()):
+        return False
+    elsewhere = any(strength >= SURE for _, strength in (*ties.get(after, ()), *back.get(beyond, ())))
+    return not elsewhere and share(*mine.clause(head)) < ALL_BUT_THAT
 
 
 def _is_astray(pair: Pair, head: int, ties: Ties) -> bool:

@@ -282,12 +282,14 @@ def read(side: Side) -> Reading:
     )
 
 
-#: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written.
+#: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written;
+#: TORVELL, Tarvia -- without the agency.
 DATELINE = re.compile(
     r"""
     [A-ZА-ЯЁ] [^\n()/]{0,60}
     # (Fjordwire) -      or     /VELTIN/.
     (?: \([^()\n]{1,40}\) \s* [-–—] | (?<=\s) / [^\W\d] [^/\n\d]{0,30} / \.? )
+    | [A-ZА-ЯЁ]{3} [A-ZА-ЯЁ .'’-]{0,40} (?: , [ ] [^\W\d_] [\w. ]{1,25} )? [ ] (?: -- | – | — ) [ ]
     """,
     re.VERBOSE,
 )

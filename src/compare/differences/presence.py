@@ -60,7 +60,7 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
     facts, agreed = details(pair.a, pair.b, pair), settled(pair)
     for run in pair.runs:
         if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts):
-            span = pair.a.span(run.a, run.a_end)
+            span = pair.a.span(run.a, _trimmed(pair.a, run.a, run.a_end))
             if told.has_a(span) or agreed.has_a(pair.a, run.a, run.a_end):
                 continue
             other = pair.counterpart_b(run.a, run.a_end)
@@ -84,7 +84,7 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
     facts, agreed = details(pair.b, pair.a, pair), settled(pair)
     for run in pair.runs:
         if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts):
-            span = pair.b.span(run.b, run.b_end)
+            span = pair.b.span(run.b, _trimmed(pair.b, run.b, run.b_end))
             if told.has_b(span) or agreed.has_b(pair.b, run.b, run.b_end):
                 continue
             other = pair.counterpart_a(run.b, run.b_end)
@@ -92,6 +92,21 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
             yield pair.difference(
                 "addition", other, span, weight, "only in the second: “{b}”" + _beside("first", line)
             )
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> int:
+    """The end of the words without "and his", "of Mr.": what goes with the words after them."""
+    end = last
+    while end > first and _leads_on(reading, end - 1):
+        end -= 1
+    return end if end > first else last
+
+
+def _leads_on(reading: Reading, index: int) -> bool:
+    bare = reading.words[index].folded.rstrip(".")
+    if bare in reading.language.negations:
+        return False
+    return bare in reading.language.function_words or bare in reading.language.honorifics
 
 
 def _tells(reading: Reading, first: int, last: int, facts: tuple[Detail, ...]) -> bool:

@@ -22,7 +22,8 @@ class Changes:
     *figures* are words for numbers besides the cardinals. *opposites* say to which side
     of which pair a word belongs. *verbs* give the plain form of irregular ones, *parts*
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
-    names of one body, *lands* second names of countries that are no adjectives.
+    names of one body, *lands* second names of countries that are no adjectives,
+    *conditions* open a clause that is only supposed.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Changes:
     name_tails: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
@@ -118,4 +120,4 @@ def _families(block: str) -> dict[str, str]:
 
 def _aliases(block: str) -> dict[str, str]:
     lines = [_entries(line + ",") for line in block.splitlines() if line.strip()]
-    return {name: line[0] for line in lines for name in line}
+    return {name.rstrip("."): line[0] for line in lines for name in line}
