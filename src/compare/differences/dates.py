@@ -68,7 +68,7 @@ def _worth(pair: Pair, a: Moment, b: Moment) -> float:
 
 def _is_longer(a: Moment, b: Moment) -> bool:
     """Whether one is a much longer time: last month and last year are seldom of one thing."""
-    if not (a.start and b.start):
+    if not (a.start and b.start and a.relative and b.relative):
         return False
     short, long = sorted((a.end - a.start + 1, b.end - b.start + 1))
     return long > LONGER * short

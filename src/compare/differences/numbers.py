@@ -28,6 +28,15 @@ ALIKE = 0.65
 #: different things to be held against one another.
 MOSTLY = 0.65
 
+#: Share and worth from which figures are held against one another in texts less alike.
+PARTLY, STRONG = 0.4, 6.0
+
+#: What it is worth that figures of one unit are nearly equal, and how near that is.
+NEARLY, NEAR_SHARE = 2.0, 1.1
+
+#: What it is worth that the same word stands before both: "to 5", "at 5".
+SAME_BEFORE = 0.5
+
 #: What different things counted take away; other units forbid it.
 OTHER_NOUN = 2.0
 
@@ -82,7 +91,9 @@ def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if a.nouns & b.nouns:
         return True
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
-    return max(shares) >= MOSTLY
+    if max(shares) >= MOSTLY:
+        return True
+    return max(shares) >= PARTLY and _worth(pair, a, b) >= STRONG
 
 
 def _last_ones(
@@ -115,7 +126,8 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if not equal and (_is_year(a) != _is_year(b) or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
-    if loose and not equal and place < SAME_PLACE:
+    other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
+    if (loose or other_money) and not equal and place < SAME_PLACE:
         return 0.0
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
@@ -124,7 +136,22 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
     unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
     unit += SOLE * (place > 0 and _is_sole(pair, a, b))
+    unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
+
+
+def _is_nearly(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one unit, printed as figures, differ by a tenth at most."""
+    if not (a.unit and a.unit == b.unit and a.digits and b.digits):
+        return False
+    low, high = sorted((abs(a.high), abs(b.high)))
+    return high <= NEAR_SHARE * low
+
+
+def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    if not (a.first and b.first):
+        return False
+    return pair.a.words[a.first - 1].folded == pair.b.words[b.first - 1].folded
 
 
 #: Figures further apart than this tell of different things, unless what they count is one.
@@ -151,12 +178,16 @@ def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether the figures measure the same: dollars with dollars, people with people."""
-    if a.unit == b.unit:
+    if a.unit == b.unit or {a.unit, b.unit} <= CURRENCIES:
         return True
     if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:
         return True
     # "points" and "crowns" are left out by some: a bare figure goes with any unit but percent.
     return "" in (a.unit, b.unit) and not {a.unit, b.unit} & {"share", "percent"}
+
+
+#: Units of money: a price may be told in any.
+CURRENCIES = frozenset({"usd", "eur", "pound", "rub", "cny", "jpy", "chf", "inr"})
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:

@@ -475,11 +475,14 @@ def _unit(source: _Source, value: _Value) -> tuple[str, float, int]:
         return source.changes.signs[gap[:1]], 1.0, value.last
     folded = source.words[value.first].folded
     if value.last - value.first == 1 and "-" in folded:  # ten-day
-        found = source.changes.units.get(folded.rpartition("-")[2])
+        found = source.changes.units.get(folded.split("-")[1])  # and six-year-olds
         return (*found, value.last) if found else ("", 1.0, value.last)
     if value.last < len(source.words) and gap.strip("-") == "":
         word = source.words[value.last].folded
         head = word.partition("-")[0]
+        two = "-".join(each.folded for each in source.words[value.last : value.last + 2])
+        if two != word and two in source.changes.units and not value.ordinal:
+            return (*source.changes.units[two], value.last + 2)  # per cent
         found = source.changes.units.get(word) or source.changes.units.get(head)
         if found and not value.ordinal:
             return (*found, value.last + 1 if head == word else value.last)
