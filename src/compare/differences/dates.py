@@ -45,7 +45,9 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
 
 
 def _is_of_one(pair: Pair, a: Moment, b: Moment) -> bool:
-    """Whether the clause of one of the dates is mostly on the other side."""
+    """Whether dates told from the day of writing stand in clauses mostly on the other side."""
+    if not (a.relative and b.relative):
+        return True
     left, right = pair.a.clause(a.first), pair.b.clause(b.first)
     return max(pair.tied_share_a(*left), pair.tied_share_b(*right)) >= SAME_CLAUSE
 

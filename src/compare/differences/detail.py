@@ -13,7 +13,7 @@ from compare.model import EditKind
 from .dates import date_pairs
 from .elsewhere import line_elsewhere
 from .moment import Moment
-from .names import missing_names
+from .names import is_of_office, missing_names
 from .naming import Name
 from .negation import unmatched
 from .numbers import number_pairs
@@ -131,18 +131,11 @@ def _unmatched(view: _View) -> Iterator[_Mention]:
 def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
     """Whether a reader of the other document misses it: not a nationality, a tag, "the two"."""
     if isinstance(mention, Name):
-        return not (mention.is_adjective or mention.is_tag or _is_of_office(view.mine, mention))
+        return not (mention.is_adjective or mention.is_tag or is_of_office(view.mine, mention))
     if isinstance(mention, Quantity) and not mention.digits:
         before = view.mine.words[mention.first - 1].folded if mention.first else ""
         return before not in ANAPHORIC
     return True
-
-
-def _is_of_office(reading: Reading, name: Name) -> bool:
-    """Whether a title follows: the Torvell of "Torvell Mayor Ann Arden"."""
-    if name.last >= len(reading.words):
-        return False
-    return reading.words[name.last].folded.rstrip(".") in reading.language.titles
 
 
 def _is_short(view: _View, first: int, last: int) -> bool:

@@ -1,15 +1,16 @@
 """Rules on names: another one, or the same one written otherwise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compare.evidence.lexicon import RARE_BITS, background
+from compare.languages import Language
 from compare.model import Difference, EditKind, Weight
 
 from .elsewhere import line_elsewhere
 from .matching import matched
-from .naming import Name, Relation, fresh, keys_of, relation
-from .pair import Pair, Reading
+from .naming import Name, Relation, bare_of, fresh, keys_of, relation
+from .pair import ELSEWHERE, SURE, Pair, Reading
 from .rule import rule
 from .told import Told
 
@@ -24,6 +25,16 @@ PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
 
 #: Least rarity, in bits, of a single word that is left over of a longer name.
 UNCOMMON = 14.0
+
+#: Most words of a first name with an initial: Harold W.
+SHORTENED = 2
+
+#: What it is worth that one word stands before the one name and behind the other.
+CROSSED = 2.0
+
+#: What it takes away that only one of the two is reported to say something, or is the
+#: adjective of a country.
+SPEAKS = 1.5
 
 #: What it is worth that both names open their clauses.
 OPENING = 2.0
@@ -46,11 +57,10 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     for a, b in name_pairs(pair):
-        if relation(a, b, pair.a.language) is Relation.OTHER and not _is_one(pair, a, b):
-            if not _opposite(pair, a, b) and _is_elsewhere(pair, a, b):
-                continue
-            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
-            yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
+        if _is_one(pair, a, b) or (not _opposite(pair, a, b) and _is_elsewhere(pair, a, b)):
+            continue
+        spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+        yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
 
 
 def _is_elsewhere(pair: Pair, a: Name, b: Name) -> bool:
@@ -122,15 +132,74 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     rest = matched(left, right, lambda a, b: _worth(pair, a, b), least=LEAST)
     left = [a for a in left if a not in {a for a, _ in rest}]
     right = [b for b in right if b not in {b for _, b in rest}]
-    return (*opposite, *rest, *_last_ones(pair, left, right))
+    found = (*opposite, *rest, *_last_ones(pair, left, right), *_siblings(pair))
+    return _distinct(found, pair.a.language)
+
+
+def _distinct(
+    pairs: Iterable[tuple[Name, Name]], language: Language
+) -> tuple[tuple[Name, Name], ...]:
+    """The pairs that are not one, and of which no part is in one before."""
+    kept: list[tuple[Name, Name]] = []
+    for a, b in pairs:
+        if relation(a, b, language) is Relation.OTHER and not any(_overlap(a, x) or _overlap(b, y) for x, y in kept):
+            kept.append((a, b))
+    return tuple(kept)
+
+
+def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
+    """Two of one family that share some words right opposite: Torvell Cup, Torvell Open Series."""
+    for a in pair.a.names:
+        for b in pair.b.names:
+            if not _is_of_family(pair, a, b):
+                continue
+            parts = _own_part(pair.a, a, pair.b), _own_part(pair.b, b, pair.a)
+            if parts[0] is not None and parts[1] is not None:
+                yield parts[0], parts[1]
+
+
+def _is_of_family(pair: Pair, a: Name, b: Name) -> bool:
+    common = {word for word in set(a.folded) & set(b.folded) if word not in pair.a.language.countries}
+    if not common or a.country or b.country:
+        return False
+    if a.tail == b.tail and a.folded[0][0] == b.folded[0][0]:
+        return False  # Hal and Harold Arden
+    return any(
+        strength >= SURE and b.first <= j < b.last
+        for i in range(a.first, a.last)
+        if bare_of(pair.a.words[i].folded) in common
+        for j, strength in pair.ties.get(i, ())
+    )
+
+
+def _own_part(mine: Reading, name: Name, other: Reading) -> Name | None:
+    """What only this name has, if it is more than a word for the sort of body."""
+    part = fresh(name, mine.words, mine.language, keys_of(other.words))
+    if part is None or part == name:
+        return None
+    sorts = mine.changes.bodies | mine.changes.name_tails | mine.language.non_names
+    return None if sorts.issuperset(part.folded) else part
 
 
 def _fresh(mine: Reading, other: Reading) -> list[Name]:
     """What is new in the names of one side."""
     others = keys_of(other.words)
-    known = {n for n in mine.names if _related(n, other)}
+    known = {n for n in mine.names if _related(n, mine, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
-    return [part for part in parts if part is not None and _is_name_enough(part, mine)]
+    parts = [part for part in parts if part is not None and _is_name_enough(part, mine)]
+    return [part for part in parts if not (is_of_office(mine, part) or _is_short(part, mine, other))]
+
+
+def _is_short(part: Name, mine: Reading, other: Reading) -> bool:
+    """Whether the other side has the surname after it with a first name of that letter: Hal, Harold."""
+    for name in mine.names:
+        if name.first == part.first and part.last < name.last and len(part.folded) <= SHORTENED:
+            return any(
+                each.tail == name.tail and each.folded[0][0] == part.folded[0][0]
+                for each in other.names
+                if len(each.keys) > 1
+            )
+    return False
 
 
 def _is_name_enough(part: Name, mine: Reading) -> bool:
@@ -142,9 +211,11 @@ def _is_name_enough(part: Name, mine: Reading) -> bool:
     return background(mine.language.code).get(part.folded[0], RARE_BITS) >= UNCOMMON
 
 
-def _related(name: Name, other: Reading) -> bool:
+def _related(name: Name, mine: Reading, other: Reading) -> bool:
     """Whether the other side names the same, if more shortly or otherwise spelt."""
-    known = (Relation.SAME, Relation.SPELLING, Relation.SEAT)
+    known = {Relation.SAME, Relation.SPELLING, Relation.SEAT}
+    if _before(mine, name) in PLACE_WORDS:
+        known.remove(Relation.SEAT)  # what happens in Moscow is not done by Russia
     return any(relation(name, each, other.language) in known for each in other.names)
 
 
@@ -160,7 +231,7 @@ def _last_ones(pair: Pair, left: list[Name], right: list[Name]) -> list[tuple[Na
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     before = _before(pair.a, a), _before(pair.b, b)
     alike = before[0] == before[1] or set(before) <= PLACE_WORDS
-    alike = alike or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
+    alike = alike or _crossed(pair, a, b) > 0 or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
     return [(a, b)] if alike and min(shares) >= ALIKE else []
 
 
@@ -169,9 +240,33 @@ def _before(reading: Reading, name: Name) -> str:
 
 
 def _worth(pair: Pair, a: Name, b: Name) -> float:
-    place = pair.place(a.first, a.last, b.first, b.last)
+    place = pair.place(a.first, a.last, b.first, b.last) + CROSSED * _crossed(pair, a, b)
+    if _speaks(pair.a, a) != _speaks(pair.b, b):
+        place -= SPEAKS
+    if a.is_adjective != b.is_adjective and not (a.country and b.country):
+        place -= SPEAKS
     both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
     return place + OPENING * both * (place > 0 or not pair.is_salad)
+
+
+def _speaks(reading: Reading, name: Name) -> bool:
+    """Whether something is reported as said by the one who is named."""
+    span = reading.span(name.first, name.last)
+    speakers = (cue.speaker_span for cue in reading.side.attributions)
+    return any(speaker is not None and span.overlap(speaker) for speaker in speakers)
+
+
+def _crossed(pair: Pair, a: Name, b: Name) -> int:
+    """How often what stands before one stands behind the other: the mayor of X, X's mayor."""
+    before_a, after_a = pair.a.neighbours(a.first, a.last)
+    before_b, after_b = pair.b.neighbours(b.first, b.last)
+    return _is_kept(pair, before_a, after_b) + _is_kept(pair, after_a, before_b)
+
+
+def _is_kept(pair: Pair, i: int | None, j: int | None) -> bool:
+    return i is not None and j is not None and any(
+        j == other and strength in (SURE, ELSEWHERE) for other, strength in pair.ties.get(i, ())
+    )
 
 
 def _opens(reading: Reading, first: int) -> bool:
@@ -192,8 +287,11 @@ def _opposite(pair: Pair, a: Name, b: Name) -> bool:
 
 
 def _is_genitive(reading: Reading, name: Name) -> bool:
-    """Whether it is Arden's: then something of Arden stands there and not Arden."""
-    return reading.words[name.last - 1].folded.endswith("'s")
+    """Whether it is Arden's: then something of Arden stands there and not Arden.
+
+    Of several words the last may be part of the name: Standard & Poor's.
+    """
+    return len(name.folded) == 1 and reading.words[name.last - 1].folded.endswith("'s")
 
 
 def _known(mine: Reading, name: Name, other: Reading) -> bool:
@@ -204,6 +302,13 @@ def _known(mine: Reading, name: Name, other: Reading) -> bool:
     if set(name.folded) <= folded or (name.keys and name.folded[-1] in folded):
         return True
     return fresh(name, mine.words, mine.language, keys_of(other.words)) is None
+
+
+def is_of_office(reading: Reading, name: Name) -> bool:
+    """Whether a title follows: the Torvell of "Torvell Mayor Ann Arden"."""
+    if name.last >= len(reading.words):
+        return False
+    return reading.words[name.last].folded.rstrip(".") in reading.language.titles
 
 
 def missing_names(mine: Reading, other: Reading) -> list[Name]:

@@ -214,10 +214,10 @@ def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
     bare = bare_of(word.folded)
     if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
         return False
-    if not word.text[:1].isupper() or bare in language.function_words:
+    if bare in _JOINERS or bare in language.function_words:
         return False
     key = name_key(bare) or bare
-    if bare in others or key in others:
+    if bare in others or key in others or others.issuperset(bare.split("-")):
         return False
     return not any(is_adjective(key, other) or is_adjective(bare, other) for other in others)
 
@@ -237,6 +237,7 @@ def is_adjective(a: str, b: str) -> bool:
 def keys_of(words: Sequence[Word]) -> Keys:
     """The words of one side as written and their keys, to look names up in."""
     bare = {bare_of(word.folded) for word in words}
+    bare |= {part for word in bare for part in word.split("-")}
     return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
 
 
@@ -309,6 +310,8 @@ def _end(source: _Source, index: int) -> int:
 
 def _may_begin(source: _Source, index: int) -> bool:
     word = source.words[index]
+    if word.folded in source.changes.proper:
+        return not _is_counted(source, index)
     if not source.is_capital(index) or not any(char.isalpha() for char in word.text):
         return False
     if source.is_acronym(index):
@@ -334,8 +337,18 @@ def _is_known(source: _Source, bare: str) -> bool:
         or bare in language.capitals
         or bare in language.male_names
         or bare in language.female_names
-        or (bare.isalpha() and _bits(source, bare) >= RARE)
+        or all(part.isalpha() and _bits(source, part) >= RARE for part in bare.split("-"))
     )
+
+
+def _is_counted(source: _Source, index: int) -> bool:
+    """Whether it is the unit of the figure before it: 5 dollars, but not "the dollar"."""
+    before = source.words[index - 1] if index else None
+    if before is None:
+        return False
+    known = source.language
+    tables = (known.numbers, known.multipliers, known.fractions)
+    return before.folded[:1].isdigit() or any(before.folded in table for table in tables)
 
 
 def _opens_known(source: _Source, index: int) -> bool:
@@ -369,6 +382,10 @@ def _joins(source: _Source, index: int) -> int:
         return 0
     if ". " in gap and not _is_initial(source, index - 1):
         return 0
+    if gap.startswith(" ") and "." in gap:
+        return 0  # a ticker: Torvell Composite .TORV
+    if source.words[index].folded in source.changes.proper:
+        return int(gap == " ")  # Swiss franc
     if source.is_capital(index):
         return 0 if source.title_case and not _is_known(source, source.words[index].folded) else 1
     folded = source.words[index].folded
@@ -389,7 +406,18 @@ def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
             if bare_of(word.folded) in source.language.titles and n + 1 < last:
                 yield begin, n
                 begin = n
-    yield begin, last
+        if _is_descriptive(source, n - 1):
+            begin = n
+    if not _is_descriptive(source, last - 1):
+        yield begin, last
+
+
+def _is_descriptive(source: _Source, index: int) -> bool:
+    """Whether a name is only part of it: Torvell-based, Tarvian-born, Torv.-based."""
+    word = source.words[index]
+    if source.text[word.end : word.end + 2] == ".-":
+        return True
+    return "-" in word.text and word.text.rpartition("-")[2].islower()
 
 
 def _is_initial(source: _Source, index: int) -> bool:
@@ -467,6 +495,8 @@ def _without_nationality(source: _Source, bare: list[str], begin: int) -> tuple[
     rest = bare[1:]
     adjective = _country(bare[0], source.language) and bare[0] not in rest
     bodies = source.language.non_names | source.changes.bodies
+    if rest[0] in source.changes.proper:
+        return bare, begin  # the Swiss franc
     if adjective and bare[0] not in source.language.countries.values() and rest[0] not in bodies:
         return rest, begin + 1
     return bare, begin

@@ -107,7 +107,7 @@ def _last_ones(
         units = [sum(_is_alike(q, a) for q in side) for side in (left, right)]
         if units == [1, 1]:
             b = next(q for q in right if _is_alike(q, a))
-            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b)):
+            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b, LAST_FAR)):
                 yield a, b
 
 
@@ -157,10 +157,13 @@ def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
 #: Figures further apart than this tell of different things, unless what they count is one.
 FAR = 500.0
 
+#: The same for figures that are a pair only because no other is left.
+LAST_FAR = 20.0
 
-def _is_far(a: Quantity, b: Quantity) -> bool:
+
+def _is_far(a: Quantity, b: Quantity, far: float = FAR) -> bool:
     low, high = sorted((abs(a.high), abs(b.high)))
-    return high > FAR * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
+    return high > far * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
 
 
 def _is_year(q: Quantity) -> bool:

@@ -23,7 +23,8 @@ class Changes:
     of which pair a word belongs. *verbs* give the plain form of irregular ones, *parts*
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
-    *conditions* open a clause that is only supposed.
+    *conditions* open a clause that is only supposed, *proper*
+    are names written small.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Changes:
     bodies: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
