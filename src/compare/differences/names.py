@@ -142,7 +142,9 @@ def _distinct(
     """The pairs that are not one, and of which no part is in one before."""
     kept: list[tuple[Name, Name]] = []
     for a, b in pairs:
-        if relation(a, b, language) is Relation.OTHER and not any(_overlap(a, x) or _overlap(b, y) for x, y in kept):
+        if relation(a, b, language) is Relation.OTHER and not any(
+            _overlap(a, x) or _overlap(b, y) for x, y in kept
+        ):
             kept.append((a, b))
     return tuple(kept)
 
@@ -159,7 +161,9 @@ def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
 
 
 def _is_of_family(pair: Pair, a: Name, b: Name) -> bool:
-    common = {word for word in set(a.folded) & set(b.folded) if word not in pair.a.language.countries}
+    common = {
+        word for word in set(a.folded) & set(b.folded) if word not in pair.a.language.countries
+    }
     if not common or a.country or b.country:
         return False
     if a.tail == b.tail and a.folded[0][0] == b.folded[0][0]:
@@ -187,7 +191,9 @@ def _fresh(mine: Reading, other: Reading) -> list[Name]:
     known = {n for n in mine.names if _related(n, mine, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
     parts = [part for part in parts if part is not None and _is_name_enough(part, mine)]
-    return [part for part in parts if not (is_of_office(mine, part) or _is_short(part, mine, other))]
+    return [
+        part for part in parts if not (is_of_office(mine, part) or _is_short(part, mine, other))
+    ]
 
 
 def _is_short(part: Name, mine: Reading, other: Reading) -> bool:
@@ -231,7 +237,9 @@ def _last_ones(pair: Pair, left: list[Name], right: list[Name]) -> list[tuple[Na
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     before = _before(pair.a, a), _before(pair.b, b)
     alike = before[0] == before[1] or set(before) <= PLACE_WORDS
-    alike = alike or _crossed(pair, a, b) > 0 or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
+    alike = (
+        alike or _crossed(pair, a, b) > 0 or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
+    )
     return [(a, b)] if alike and min(shares) >= ALIKE else []
 
 
@@ -264,8 +272,12 @@ def _crossed(pair: Pair, a: Name, b: Name) -> int:
 
 
 def _is_kept(pair: Pair, i: int | None, j: int | None) -> bool:
-    return i is not None and j is not None and any(
-        j == other and strength in (SURE, ELSEWHERE) for other, strength in pair.ties.get(i, ())
+    return (
+        i is not None
+        and j is not None
+        and any(
+            j == other and strength in (SURE, ELSEWHERE) for other, strength in pair.ties.get(i, ())
+        )
     )
 
 

@@ -324,8 +324,14 @@ def _may_begin(source: _Source, index: int) -> bool:
     if source.starts(index) and bare.endswith("ing"):
         return False  # "Excluding charges, it earned"
     if source.starts(index) or source.title_case:
-        return _is_known(source, bare) or _opens_known(source, index) or (
-            not source.title_case and _is_followed(source, index) and not _is_common(source, bare)
+        return (
+            _is_known(source, bare)
+            or _opens_known(source, index)
+            or (
+                not source.title_case
+                and _is_followed(source, index)
+                and not _is_common(source, bare)
+            )
         )
     return True
 

@@ -29,6 +29,9 @@ ALL_BUT_THAT = 0.75
 #: How far before the denied word an "if" may stand, in words.
 SUPPOSED = 12
 
+#: How far before a word that is not denied a "not" may stand, in words.
+NEAR = 4
+
 #: Negations that are said again for every part of a list, and how far a list may go, in words.
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
@@ -59,10 +62,68 @@ def negation(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  It will not be signed. -> It won't be signed.
     Not reported:  They are not only angry. -> They are angry.
     """
-    found = [*_flipped(pair), *_turned(pair), *_opposed(pair)]
+    words = [*_turned(pair), *_opposed(pair)]
+    # "Denied" is the opposite of "confirmed" and no denial of what it is said of besides.
+    found = [*(each for each in _flipped(pair) if not _is_one_of(pair, each, words)), *words]
     if len(found) == 2 and _cancel(found):
-        return
-    yield from _distinct(found)
+        found = []
+    yield from _distinct([*found, *_bare(pair)])
+
+
+def _is_one_of(pair: Pair, flipped: Difference, words: Sequence[Difference]) -> bool:
+    """Whether the negation of *flipped* is itself a word that is told as an opposite."""
+    sides = ((pair.a, flipped.a, [w.a for w in words]), (pair.b, flipped.b, [w.b for w in words]))
+    return any(
+        reading.span(each.first, each.last).overlap(word) and span.overlap(word)
+        for reading, span, told in sides
+        for each in negations_of(reading)
+        if each.implicit
+        for word in told
+    )
+
+
+def _bare(pair: Pair) -> Iterator[Difference]:
+    """A "not" that one side has between words that are the same on both."""
+    for i in _nots(pair.a):
+        j = _kept_after(pair.a, pair.b, pair.ties, i)
+        if j is not None:
+            yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(j, j + 1))
+    for j in _nots(pair.b):
+        i = _kept_after(pair.b, pair.a, pair.back, j)
+        if i is not None:
+            yield _difference(pair, pair.a.span(i, i + 1), pair.b.span(j, j + 2))
+
+
+def _nots(reading: Reading) -> list[int]:
+    plain = reading.language.negations - LISTED
+    return [n for n, w in enumerate(reading.words) if w.folded in plain or _is_contracted(w.folded)]
+
+
+def _is_contracted(folded: str) -> bool:
+    return folded.endswith("n't")
+
+
+def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | None:
+    """Where the word after a "not" stands on the other side, if nothing denies it there."""
+    if index + 1 >= len(mine.words) or mine.clause(index) != mine.clause(index + 1):
+        return None
+    kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]
+    if len(kept) != 1 or not kept[0]:
+        return None
+    place = kept[0]
+    before = {j for j, _ in ties.get(index - 1, ())} | {j for j, _ in ties.get(index, ())}
+    if place - 1 not in before and not (index and place == other.clause(place)[0]):
+        return None
+    near = range(max(other.clause(place)[0], place - NEAR), place)
+    return None if any(n in near for n in _all_negations(other)) else place
+
+
+def _all_negations(reading: Reading) -> list[int]:
+    return (
+        [n for n, w in enumerate(reading.words) if w.folded in reading.language.negations]
+        + [n for each in negations_of(reading) for n in range(each.first, each.last)]
+        + [n for n, w in enumerate(reading.words) if _is_contracted(w.folded)]
+    )
 
 
 def _cancel(found: Sequence[Difference]) -> bool:
@@ -88,12 +149,18 @@ def negations_of(reading: Reading) -> tuple[Negation, ...]:
 
 def unmatched(pair: Pair) -> tuple[list[Negation], list[Negation]]:
     """The negations of each side for which the other has none."""
-    a, b = negations_of(pair.a), negations_of(pair.b)
+    a, b = _unkept(pair.a, pair.ties), _unkept(pair.b, pair.back)
     firm = matched(a, b, lambda x, y: _worth(pair, x, y) * (not (x.soft or y.soft)), least=1.0)
     a, b = _left(a, (x for x, _ in firm)), _left(b, (y for _, y in firm))
     soft = matched(a, b, lambda x, y: _worth(pair, x, y) * (x.soft != y.soft), least=2.0)
     a, b = _left(a, (x for x, _ in soft)), _left(b, (y for _, y in soft))
     return [x for x in a if not x.soft], [y for y in b if not y.soft]
+
+
+def _unkept(reading: Reading, ties: Ties) -> tuple[Negation, ...]:
+    """The negations of a side, without soft ones that the other side has as they are."""
+    found = negations_of(reading)
+    return tuple(each for each in found if not (each.soft and _is_sure(ties, each.first)))
 
 
 def _left(mine: Sequence[Negation], taken: Iterable[Negation]) -> tuple[Negation, ...]:
@@ -146,9 +213,15 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
+    if any(_is_denied(_opposite_side(pair, ties), j, soft=False) for j, _ in ties[head]):
+        return None
     if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
         return None
     return head
+
+
+def _opposite_side(pair: Pair, ties: Ties) -> Reading:
+    return pair.b if ties is pair.ties else pair.a
 
 
 def _is_supposed(pair: Pair, head: int, ties: Ties) -> bool:
@@ -172,7 +245,9 @@ def _goes_on_otherwise(pair: Pair, head: int, ties: Ties) -> bool:
     after, beyond = mine.neighbours(head, head + 1)[1], other.neighbours(place, place + 1)[1]
     if after is None or beyond is None or (beyond, SURE) in ties.get(after, ()):
         return False
-    elsewhere = any(strength >= SURE for _, strength in (*ties.get(after, ()), *back.get(beyond, ())))
+    elsewhere = any(
+        strength >= SURE for _, strength in (*ties.get(after, ()), *back.get(beyond, ()))
+    )
     return not elsewhere and share(*mine.clause(head)) < ALL_BUT_THAT
 
 

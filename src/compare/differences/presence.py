@@ -66,7 +66,11 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
             other = pair.counterpart_b(run.a, run.a_end)
             weight, line = _weight(run.a, run.a_end, facts)
             yield pair.difference(
-                "omission", span, other, weight, "only in the first: “{a}”" + _beside("second", line)
+                "omission",
+                span,
+                other,
+                weight,
+                "only in the first: “{a}”" + _beside("second", line),
             )
 
 
@@ -90,7 +94,11 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
             other = pair.counterpart_a(run.b, run.b_end)
             weight, line = _weight(run.b, run.b_end, facts)
             yield pair.difference(
-                "addition", other, span, weight, "only in the second: “{b}”" + _beside("first", line)
+                "addition",
+                other,
+                span,
+                weight,
+                "only in the second: “{b}”" + _beside("first", line),
             )
 
 

@@ -79,8 +79,11 @@ def _phrase(words: Sequence[Word], index: int, phrases: frozenset[str]) -> int:
     for length in range(LONGEST, 0, -1):
         if index + length > len(words):
             continue
-        if " ".join(word.folded for word in words[index : index + length]) in phrases:
+        printed = [word.folded for word in words[index : index + length]]
+        if " ".join(printed) in phrases:
             return length
+        if printed[0].endswith("n't") and " ".join(["not", *printed[1:]]) in phrases:
+            return length  # isn't the first
     return 0
 
 
@@ -93,6 +96,8 @@ def _length(
     folded = words[index].folded
     if folded in ("no", "№") and index + 1 < len(words) and words[index + 1].folded[:1].isdigit():
         return 0, False  # No. 7
+    if folded.endswith("n't") and words[index].text[:1].isupper():
+        return 0, False  # Didn't you know?
     plain = folded in language.negations or folded.endswith("n't") or folded in UNMARKED
     return int(plain), False
 
