@@ -14,7 +14,7 @@ from .told import Told
 LEAST = 2.0
 
 #: How many times longer one time may be than the other, and what more takes away.
-LONGER, UNLIKE_LENGTH = 5, 2.0
+LONGER, UNLIKE_LENGTH = 10, 4.0
 
 #: Share of content words of a clause that the other side must have for another date in it.
 SAME_CLAUSE = 0.55
@@ -70,7 +70,8 @@ def _worth(pair: Pair, a: Moment, b: Moment) -> float:
 
 def _is_longer(a: Moment, b: Moment) -> bool:
     """Whether one is a much longer time: last month and last year are seldom of one thing."""
-    if not (a.start and b.start and a.relative and b.relative):
+    told_from_now = any(m.relative or m.weekday >= 0 for m in (a, b))
+    if not (a.start and b.start and told_from_now):
         return False
     short, long = sorted((a.end - a.start + 1, b.end - b.start + 1))
     return long > LONGER * short

@@ -131,11 +131,23 @@ def _unmatched(view: _View) -> Iterator[_Mention]:
 def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
     """Whether a reader of the other document misses it: not a nationality, a tag, "the two"."""
     if isinstance(mention, Name):
-        return not (mention.is_adjective or mention.is_tag or is_of_office(view.mine, mention))
+        return not (mention.is_adjective or _is_beside_office(view, mention))
     if isinstance(mention, Quantity) and not mention.digits:
         before = view.mine.words[mention.first - 1].folded if mention.first else ""
         return before not in ANAPHORIC
     return True
+
+
+def _is_beside_office(view: _View, name: Name) -> bool:
+    """Whether it only fills out a title or a name: Torvell Mayor, the mayor Arden, Arden of Orle."""
+    if is_of_office(view.mine, name):
+        return True
+    before, words = name.first - 1, view.mine.words
+    if before < 0:
+        return False
+    if _is_tied(view, before) and words[before].folded.rstrip(".") in view.mine.language.titles:
+        return True
+    return words[before].folded == "of" and any(n.last == before for n in view.mine.names)
 
 
 def _is_short(view: _View, first: int, last: int) -> bool:

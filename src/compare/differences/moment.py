@@ -243,6 +243,8 @@ def _day_first(source: _Source, index: int) -> Moment | None:
     month = source.month(at)
     if not month:
         return None
+    if at == index + 1 and source.day(at + 1) and source.gap(at).strip() in ("", "."):
+        return None  # the 19 Sept. 11 victims
     if source.folded(at) in ("may", "march") and source.gap(at - 1) != " ":
         return None
     year = source.year(at + 1) if source.gap(at).strip() in ("", ",") else 0

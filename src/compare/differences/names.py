@@ -118,6 +118,11 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     opposite each other are pairs even so: two names may have been swapped.
     """
     opposite = [(a, b) for a in pair.a.names for b in pair.b.names if _opposite(pair, a, b)]
+    opposite = [
+        each
+        for each in opposite
+        if _is_of_a_kind(pair, *each) and not _listed(pair, opposite, *each)
+    ]
     left, right = _fresh(pair.a, pair.b), _fresh(pair.b, pair.a)
     opposite += [
         (a, b) for a in left for b in right if (a, b) not in opposite and _opposite(pair, a, b)
@@ -183,6 +188,28 @@ def _own_part(mine: Reading, name: Name, other: Reading) -> Name | None:
         return None
     sorts = mine.changes.bodies | mine.changes.name_tails | mine.language.non_names
     return None if sorts.issuperset(part.folded) else part
+
+
+def _is_of_a_kind(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether both stand before a title or neither: the U.S. and the Torvell of a mayor are one."""
+    offices = is_of_office(pair.a, a), is_of_office(pair.b, b)
+    vague = any(name.country or name.acronym for name in (a, b))
+    return offices == (False, False) or (all(offices) and not vague)
+
+
+def _listed(pair: Pair, opposite: list[tuple[Name, Name]], a: Name, b: Name) -> bool:
+    """Whether a list only has another order: Orle and Torvell, Torvell and Orle."""
+    return any(
+        _is_list(pair.a, a, c) and _is_list(pair.b, b, d)
+        for c, d in opposite
+        if c != a and c.folded == b.folded and d.folded == a.folded
+    )
+
+
+def _is_list(reading: Reading, one: Name, other: Name) -> bool:
+    first, last = sorted((one, other), key=lambda name: name.first)
+    between = [word.folded for word in reading.words[first.last : last.first]]
+    return between in ([], ["and"], ["or"], ["и"], ["или"])
 
 
 def _fresh(mine: Reading, other: Reading) -> list[Name]:

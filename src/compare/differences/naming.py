@@ -4,9 +4,11 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +23,9 @@ from .source import Source
 #: A capital at the start of a sentence, or in a headline where all words have one, is a
 #: name when the word is this rare, in bits: "Rumsfeld", "Orle", not "Police".
 RARE = 15.0
+
+#: A capital after an initial goes on with the name when the word is this rare.
+UNCOMMON = 12.0
 
 #: Above this share of capitals among content words a text is a headline in title case.
 TITLE_CASE = 0.85
@@ -46,16 +51,6 @@ class Name:
     acronym: str = ""
     alias: str = ""
     is_adjective: bool = False
-
-    @property
-    def is_tag(self) -> bool:
-        """Whether a single letter opens or is all of it, as in (R) and (D-Torv.)."""
-        return len(self.folded[0]) == 1 and (len(self.folded) == 1 or self.is_hyphened)
-
-    @property
-    def is_hyphened(self) -> bool:
-        """Whether all of it is one word in print."""
-        return self.last - self.first == 1 and len(self.folded) > 1
 
     @property
     def tail(self) -> str:
@@ -207,7 +202,11 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
         return name
     bare = tuple(bare_of(words[n].folded) for n in range(first, last + 1))
     keys = tuple(name_key(word) or word for word in bare)
-    return Name(first, last + 1, keys, bare, _country(" ".join(bare), language))
+    printed = words[first].text
+    acronym = bare[0].replace(".", "") if len(bare) == 1 and is_acronym(printed) else ""
+    return Name(
+        first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym
+    )
 
 
 def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
@@ -245,6 +244,7 @@ def keys_of(words: Sequence[Word]) -> Keys:
 class _Source(Source):
     taken: frozenset[int]
     title_case: bool
+    usage: "_Usage"
 
     def between(self, index: int) -> str:
         return self.text[self.words[index].end : self.words[index + 1].start]
@@ -261,8 +261,13 @@ class _Source(Source):
         return word.text[:1].isupper() and index not in self.taken
 
     def is_acronym(self, index: int) -> bool:
-        letters = [char for char in self.words[index].text if char.isalpha()]
-        return len(letters) > 1 and all(char.isupper() for char in letters)
+        return is_acronym(self.words[index].text)
+
+
+def is_acronym(printed: str) -> bool:
+    """Whether a word has two letters or more, all capitals."""
+    letters = [char for char in printed if char.isalpha()]
+    return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
 def names(
@@ -274,7 +279,8 @@ def names(
     taken: frozenset[int] = frozenset(),
 ) -> tuple[Name, ...]:
     """The names among *words* in reading order; words of *taken* are in none."""
-    source = _Source(text, words, language, changes, taken, _is_title_case(words, language))
+    title_case = _is_title_case(words, language)
+    source = _Source(text, words, language, changes, taken, title_case, _usage(text))
     found: list[Name] = []
     index = 0
     while index < len(words):
@@ -286,6 +292,40 @@ def names(
         found += [name for name in parts if name is not None]
         index = last
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How a document writes its words inside sentences: *small*, or always with a *capital*."""
+
+    small: frozenset[str]
+    capital: frozenset[str]
+
+
+#: A word inside a sentence: after a word or a comma.
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")
+
+#: Documents whose usage is kept.
+DOCUMENTS = 64
+
+
+#: Share of capitals from which a line may be a headline, where they tell nothing.
+HEADLINE = 0.5
+
+
+def _is_headline(line: str) -> bool:
+    found = line.split()
+    return sum(word[:1].isupper() for word in found) > HEADLINE * len(found)
+
+
+@lru_cache(maxsize=DOCUMENTS)
+def _usage(text: str) -> _Usage:
+    """Cost: the length of the document, once."""
+    lines = (line for line in text.splitlines() if not _is_headline(line))
+    found = frozenset(word for line in lines for word in _INSIDE.findall(line))
+    small = frozenset(word for word in found if word.islower())
+    capital = frozenset(word.lower() for word in found if word.istitle())
+    return _Usage(small, capital - small)
 
 
 def _is_title_case(words: Sequence[Word], language: Language) -> bool:
@@ -324,8 +364,10 @@ def _may_begin(source: _Source, index: int) -> bool:
     if source.starts(index) and bare.endswith("ing"):
         return False  # "Excluding charges, it earned"
     if source.starts(index) or source.title_case:
+        if bare in source.usage.capital:
+            return True
         return (
-            _is_known(source, bare)
+            (_is_known(source, bare) and bare not in source.usage.small)
             or _opens_known(source, index)
             or (
                 not source.title_case
@@ -386,7 +428,7 @@ def _joins(source: _Source, index: int) -> int:
         return 0
     if gap.strip() not in ("", ".", "&", "-") or "\n" in gap:
         return 0
-    if ". " in gap and not _is_initial(source, index - 1):
+    if ". " in gap and not (_is_initial(source, index - 1) and _may_go_on(source, index)):
         return 0
     if gap.startswith(" ") and "." in gap:
         return 0  # a ticker: Torvell Composite .TORV
@@ -408,8 +450,9 @@ def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
     begin = first
     for n in range(first + 1, last):
         word = source.words[n]
-        if _is_own(source.words[n - 1], source, n - 1) and not _is_own(word, source, n):
-            if bare_of(word.folded) in source.language.titles and n + 1 < last:
+        opens_title = bare_of(word.folded) in source.language.titles and n + 1 < last
+        if opens_title and _is_own(source.words[n - 1], source, n - 1):
+            if not _is_own(word, source, n):
                 yield begin, n
                 begin = n
         if _is_descriptive(source, n - 1):
@@ -424,6 +467,14 @@ def _is_descriptive(source: _Source, index: int) -> bool:
     if source.text[word.end : word.end + 2] == ".-":
         return True
     return "-" in word.text and word.text.rpartition("-")[2].islower()
+
+
+def _may_go_on(source: _Source, index: int) -> bool:
+    """Whether a word after an initial may be a name: Harold W. Arden; the U.N. Nothing came."""
+    bare = bare_of(source.words[index].folded)
+    known = source.language
+    plain = bare in source.usage.small or bare in known.openers or bare in known.function_words
+    return not plain and bare not in known.pronouns and _bits(source, bare) >= UNCOMMON
 
 
 def _is_initial(source: _Source, index: int) -> bool:
@@ -449,6 +500,8 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     bare = [bare_of(words[n].folded) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
+    if _is_tag(source.words[begin]):
+        return None  # R-Torv.
     country = _country(" ".join(bare), language)
     if not country and len(bare) > 1:
         bare, begin = _without_nationality(source, bare, begin)
@@ -486,6 +539,12 @@ def bare_of(folded: str) -> str:
 def _country(phrase: str, language: Language) -> str:
     plain = phrase.replace(".", "")
     return language.countries.get(phrase) or language.countries.get(plain) or ""
+
+
+def _is_tag(word: Word) -> bool:
+    """Whether it is a party, or a party with a place: (R), (D-Torv.)."""
+    letter, dash, _ = word.text.partition("-")
+    return len(letter) == 1 and bool(dash)
 
 
 def _is_nationality(country: str, bare: Sequence[str], lands: Keys) -> bool:

@@ -7,7 +7,7 @@ from compare.model import Difference, EditKind, Span, Weight
 from .matching import matched
 from .pair import SURE, Pair, Reading, Ties
 from .rule import rule
-from .scope import Negation, negations
+from .scope import LIGHT, Negation, negations
 from .told import Told
 
 #: Share of content words in common below which two scales have nothing to do with each other.
@@ -96,7 +96,12 @@ def _bare(pair: Pair) -> Iterator[Difference]:
 
 def _nots(reading: Reading) -> list[int]:
     plain = reading.language.negations - LISTED
-    return [n for n, w in enumerate(reading.words) if w.folded in plain or _is_contracted(w.folded)]
+    return [
+        n
+        for n, word in enumerate(reading.words[:-1])
+        if word.folded in plain or _is_contracted(word.folded)
+        if reading.words[n + 1].folded not in LIGHT
+    ]
 
 
 def _is_contracted(folded: str) -> bool:
@@ -209,15 +214,34 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if negation.implicit and any(n.first <= head < n.last for n in mine.names):
         return None  # "denied a Tarvian request": the request is denied, not Tarvia
+    if negation.bare in mine.changes.refusals and not _is_clause(mine, negation, head):
+        return None  # "rejected the plan": there is a plan all the same
     if not same and not _is_word_for_word(pair, head, ties):
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
-    if any(_is_denied(_opposite_side(pair, ties), j, soft=False) for j, _ in ties[head]):
+    other = _opposite_side(pair, ties)
+    if any(_is_denied(other, j, soft=False) or _is_in_list(other, j) for j, _ in ties[head]):
         return None
     if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
         return None
     return head
+
+
+def _is_in_list(reading: Reading, index: int) -> bool:
+    """Whether a "not" before it covers a list it ends: could not confirm, deny or comment."""
+    if not index or reading.words[index - 1].folded not in ("or", "nor", "или"):
+        return False
+    first = max(reading.clause(index)[0], index - LIST_REACH)
+    return any(n in range(first, index) for n in _nots(reading))
+
+
+def _is_clause(reading: Reading, negation: Negation, head: int) -> bool:
+    """Whether what is refused is a deed: denied taking, denied that he took."""
+    between = {word.folded for word in reading.words[negation.last : head]}
+    return reading.words[head].folded.endswith("ing") or bool(
+        between & {"that", "he", "she", "they"}
+    )
 
 
 def _opposite_side(pair: Pair, ties: Ties) -> Reading:
@@ -384,6 +408,22 @@ def _sided(reading: Reading) -> list[int]:
     return [n for n, word in enumerate(reading.words) if word.folded in reading.changes.opposites]
 
 
+#: Words for a side that mostly go with a verb, and how near a figure makes them one.
+PARTICLES, FIGURE_NEAR = frozenset({"up", "down", "off", "over", "out"}), 4
+
+
+def _is_particle(reading: Reading, index: int) -> bool:
+    """Whether it only goes with its verb: gave up, turned down; but "was up 3 points"."""
+    if reading.words[index].folded not in PARTICLES:
+        return False
+    near = range(index - FIGURE_NEAR, index + FIGURE_NEAR + 1)
+    forms = reading.changes.verbs
+    before = forms.get(reading.words[index - 1].folded, "") if index else ""
+    return before != "be" and not any(
+        q.first in near or q.last - 1 in near for q in reading.quantities
+    )
+
+
 def _opposition(pair: Pair, i: int, j: int) -> float:
     """The place two words share when they are opposites; nought when one is matched elsewhere."""
     mine = pair.a.changes.opposites[pair.a.words[i].folded]
@@ -392,7 +432,10 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
         return 0.0
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
-    return pair.place(i, i + 1, j, j + 1) + ALONE * _is_alone(
+    place = pair.place(i, i + 1, j, j + 1)
+    if place < BOTH_BESIDE and (_is_particle(pair.a, i) or _is_particle(pair.b, j)):
+        return 0.0
+    return place + ALONE * _is_alone(
         pair, frozenset(place for place in mine | theirs if place[0] in SCALES)
     )
 

@@ -48,7 +48,8 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     Values are compared, not strings: 1,500, 1500 and fifteen hundred are one, 10 percent
     and 10%, $0.57 and 57 cents, two weeks and 14 days. "About 1,500" agrees with 1,487.
     A figure is only held against the one in the same place or of the same thing counted.
-    A figure that the other side lacks is an `omission` or `addition`.
+    A figure that the other side lacks is an `omission` or `addition`. "More than 2" for 2
+    is a matter of wording.
 
     Reported:      Police held 15 people. -> Police held 50 people.
     Reported:      The repair will cost 48 million crowns. -> The repair will cost 84 mln crowns.
@@ -62,7 +63,9 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
-            yield pair.difference("number", *spans, Weight.FACT, _sentence(a, b))
+            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
+            weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
+            yield pair.difference("number", *spans, weight, _sentence(a, b))
 
 
 def _sentence(a: Quantity, b: Quantity) -> str:

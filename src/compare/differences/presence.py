@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from compare.model import EditKind, Difference, Span, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
 from .detail import Detail, details
 from .pair import Pair, Reading

@@ -24,7 +24,7 @@ class Changes:
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
-    are names written small.
+    are names written small, *refusals* negators that deny a deed but no thing.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Changes:
     lands: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
