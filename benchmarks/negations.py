@@ -41,7 +41,7 @@ DROPS = (
 )
 INSERTS = re.compile(
     r"\b(?:is|are|was|were|will|would|could|should|has|have|had)"
-    r"(?P<here>)(?= (?!not\b|n.t\b|to\b|no\b|a\b|an\b|the\b|also\b|only\b|never\b)(?P<verb>[a-z]{3,}))"
+    r"(?P<here>)(?= (?!(?:not|to|no|a|an|the|also|only|never|just)\b)(?P<verb>[a-z]{3,}))"
 )
 OPPOSITES = (
     ("rose", "fell"), ("up", "down"), ("gained", "lost"), ("increased", "decreased"),

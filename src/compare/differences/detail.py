@@ -139,7 +139,7 @@ def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
 
 
 def _is_beside_office(view: _View, name: Name) -> bool:
-    """Whether it only fills out a title or a name: Torvell Mayor, the mayor Arden, Arden of Orle."""
+    """Whether it fills out a title or a name: Torvell Mayor, the mayor Arden, Arden of Orle."""
     if is_of_office(view.mine, name):
         return True
     before, words = name.first - 1, view.mine.words

@@ -217,14 +217,14 @@ def _fresh(mine: Reading, other: Reading) -> list[Name]:
     others = keys_of(other.words)
     known = {n for n in mine.names if _related(n, mine, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
-    parts = [part for part in parts if part is not None and _is_name_enough(part, mine)]
+    new = [part for part in parts if part is not None and _is_name_enough(part, mine)]
     return [
-        part for part in parts if not (is_of_office(mine, part) or _is_short(part, mine, other))
+        part for part in new if not (is_of_office(mine, part) or _is_short(part, mine, other))
     ]
 
 
 def _is_short(part: Name, mine: Reading, other: Reading) -> bool:
-    """Whether the other side has the surname after it with a first name of that letter: Hal, Harold."""
+    """Whether the other side has its surname with a first name of that letter: Hal, Harold."""
     for name in mine.names:
         if name.first == part.first and part.last < name.last and len(part.folded) <= SHORTENED:
             return any(

@@ -204,9 +204,7 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     keys = tuple(name_key(word) or word for word in bare)
     printed = words[first].text
     acronym = bare[0].replace(".", "") if len(bare) == 1 and is_acronym(printed) else ""
-    return Name(
-        first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym
-    )
+    return Name(first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym)
 
 
 def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
@@ -450,11 +448,10 @@ def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
     begin = first
     for n in range(first + 1, last):
         word = source.words[n]
-        opens_title = bare_of(word.folded) in source.language.titles and n + 1 < last
-        if opens_title and _is_own(source.words[n - 1], source, n - 1):
-            if not _is_own(word, source, n):
-                yield begin, n
-                begin = n
+        is_title = bare_of(word.folded) in source.language.titles and not _is_own(word, source, n)
+        if is_title and n + 1 < last and _is_own(source.words[n - 1], source, n - 1):
+            yield begin, n
+            begin = n
         if _is_descriptive(source, n - 1):
             begin = n
     if not _is_descriptive(source, last - 1):
@@ -500,7 +497,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     bare = [bare_of(words[n].folded) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
-    if _is_tag(source.words[begin]):
+    if end - begin == 1 and _is_tag(source.words[begin]):
         return None  # R-Torv.
     country = _country(" ".join(bare), language)
     if not country and len(bare) > 1:
@@ -543,8 +540,7 @@ def _country(phrase: str, language: Language) -> str:
 
 def _is_tag(word: Word) -> bool:
     """Whether it is a party, or a party with a place: (R), (D-Torv.)."""
-    letter, dash, _ = word.text.partition("-")
-    return len(letter) == 1 and bool(dash)
+    return len(word.text.partition("-")[0]) == 1
 
 
 def _is_nationality(country: str, bare: Sequence[str], lands: Keys) -> bool:

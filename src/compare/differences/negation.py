@@ -88,10 +88,10 @@ def _bare(pair: Pair) -> Iterator[Difference]:
         j = _kept_after(pair.a, pair.b, pair.ties, i)
         if j is not None:
             yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(j, j + 1))
-    for j in _nots(pair.b):
-        i = _kept_after(pair.b, pair.a, pair.back, j)
-        if i is not None:
-            yield _difference(pair, pair.a.span(i, i + 1), pair.b.span(j, j + 2))
+    for n in _nots(pair.b):
+        kept = _kept_after(pair.b, pair.a, pair.back, n)
+        if kept is not None:
+            yield _difference(pair, pair.a.span(kept, kept + 1), pair.b.span(n, n + 2))
 
 
 def _nots(reading: Reading) -> list[int]:

@@ -23,6 +23,10 @@ from .quantity import Quantity, quantities
 #: side by side, and a word of the one cannot be held against a word of the other.
 SALAD_BELOW = 1 / 3
 
+#: Below this share of content words with a counterpart, taken over both sides, only what is
+#: longer than a word or two is told of the wording.
+LOOSE_BELOW = 0.5
+
 #: For a word the words of the other side in its place, and how surely.
 Ties = Mapping[int, tuple[tuple[int, float], ...]]
 
@@ -183,6 +187,12 @@ class Pair:
     def tied_share_b(self, first: int, last: int) -> float:
         """The same of b."""
         return _share(self.b, self.back, first, last)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether both are worded so freely that a word or two of one side tell nothing."""
+        shares = self.tied_share_a(0, len(self.a.words)), self.tied_share_b(0, len(self.b.words))
+        return sum(shares) < 2 * LOOSE_BELOW
 
     def difference(self, kind: str, a: Span, b: Span, weight: Weight, message: str) -> Difference:
         """A difference whose {a} and {b} in *message* are the wordings."""

@@ -11,6 +11,9 @@ from .rule import rule
 from .settled import settled
 from .told import Told
 
+#: Content words from which words only one side has are told of texts worded freely.
+LEAST_LOOSE = 3
+
 #: [inserted words], at most this many code points, so that no bracket swallows an article.
 BRACKETED = re.compile(r"\[[^\[\]]{1,200}\]")
 
@@ -57,9 +60,9 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts, agreed = details(pair.a, pair.b, pair), settled(pair)
+    facts, agreed, loose = details(pair.a, pair.b, pair), settled(pair), pair.is_loose
     for run in pair.runs:
-        if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts):
+        if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts, loose=loose):
             span = pair.a.span(run.a, _trimmed(pair.a, run.a, run.a_end))
             if told.has_a(span) or agreed.has_a(pair.a, run.a, run.a_end):
                 continue
@@ -85,9 +88,9 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts, agreed = details(pair.b, pair.a, pair), settled(pair)
+    facts, agreed, loose = details(pair.b, pair.a, pair), settled(pair), pair.is_loose
     for run in pair.runs:
-        if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts):
+        if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts, loose=loose):
             span = pair.b.span(run.b, _trimmed(pair.b, run.b, run.b_end))
             if told.has_b(span) or agreed.has_b(pair.b, run.b, run.b_end):
                 continue
@@ -117,8 +120,13 @@ def _leads_on(reading: Reading, index: int) -> bool:
     return bare in reading.language.function_words or bare in reading.language.honorifics
 
 
-def _tells(reading: Reading, first: int, last: int, facts: tuple[Detail, ...]) -> bool:
-    return reading.has_content(first, last) or any(fact.within(first, last) for fact in facts)
+def _tells(
+    reading: Reading, first: int, last: int, facts: tuple[Detail, ...], *, loose: bool
+) -> bool:
+    if any(fact.within(first, last) for fact in facts):
+        return True
+    content = sum(reading.is_content(n) for n in range(first, last))
+    return content >= (LEAST_LOOSE if loose else 1)
 
 
 def _weight(first: int, last: int, facts: tuple[Detail, ...]) -> tuple[Weight, int]:

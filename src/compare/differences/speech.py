@@ -29,7 +29,8 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
     """The words of speech differ in what they imply, or another person is said to speak.
 
     "Said" is neutral; "claimed" doubts, "admitted" concedes, "insisted" asserts. Another
-    speaker is a fact where both are named beside the word; words that only one side attributes to somebody are wording.
+    speaker is a fact where both are named beside the word; words that only one side
+    attributes to somebody are wording.
 
     Reported:      The sea is rising, Arden said. -> The sea is rising, Arden claimed.
     Not reported:  The sea is rising, Arden said. -> The sea is rising, Arden told reporters.

@@ -24,7 +24,8 @@ class Changes:
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
-    are names written small, *refusals* negators that deny a deed but no thing.
+    are names written small, *refusals* negators that deny a deed but no thing, *short_forms*
+    write abbreviations out.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Changes:
     conditions: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    short_forms: dict[str, str] = field(default_factory=dict)
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
@@ -80,6 +82,7 @@ def changes(code: str) -> Changes:
         figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
+        short_forms=_pairs(data.get("short_forms", "")),
         parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},
         aliases=_aliases(data.get("aliases", "")),
     )
