@@ -218,9 +218,7 @@ def _fresh(mine: Reading, other: Reading) -> list[Name]:
     known = {n for n in mine.names if _related(n, mine, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
     new = [part for part in parts if part is not None and _is_name_enough(part, mine)]
-    return [
-        part for part in new if not (is_of_office(mine, part) or _is_short(part, mine, other))
-    ]
+    return [part for part in new if not (is_of_office(mine, part) or _is_short(part, mine, other))]
 
 
 def _is_short(part: Name, mine: Reading, other: Reading) -> bool:

@@ -87,11 +87,13 @@ def _bare(pair: Pair) -> Iterator[Difference]:
     for i in _nots(pair.a):
         j = _kept_after(pair.a, pair.b, pair.ties, i)
         if j is not None:
-            yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(j, j + 1))
+            first = j - _is_glued(pair.a, i)
+            yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(first, j + 1))
     for n in _nots(pair.b):
         kept = _kept_after(pair.b, pair.a, pair.back, n)
         if kept is not None:
-            yield _difference(pair, pair.a.span(kept, kept + 1), pair.b.span(n, n + 2))
+            first = kept - _is_glued(pair.b, n)
+            yield _difference(pair, pair.a.span(first, kept + 1), pair.b.span(n, n + 2))
 
 
 def _nots(reading: Reading) -> list[int]:
@@ -106,6 +108,12 @@ def _nots(reading: Reading) -> list[int]:
 
 def _is_contracted(folded: str) -> bool:
     return folded.endswith("n't")
+
+
+def _is_glued(reading: Reading, index: int) -> bool:
+    """Whether the "not" is one word with its verb, which the other side then has before."""
+    folded = reading.words[index].folded
+    return _is_contracted(folded) or folded == "cannot"
 
 
 def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from compare.model import Difference, Weight
+from compare.model import Difference, EditKind, Weight
 
 from .matching import matched
 from .moment import YEARS
-from .pair import SAME_GAP, SAME_PLACE, Pair
+from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
 from .quantity import Quantity
 from .rule import rule
 from .told import Told
@@ -37,6 +37,9 @@ NEARLY, NEAR_SHARE = 2.0, 1.1
 #: What it is worth that the same word stands before both: "to 5", "at 5".
 SAME_BEFORE = 0.5
 
+#: A place so sure that a year stands for another figure: both neighbours are the same.
+CERTAIN = 6.0
+
 #: What different things counted take away; other units forbid it.
 OTHER_NOUN = 2.0
 
@@ -66,6 +69,52 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
             weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
             yield pair.difference("number", *spans, weight, _sentence(a, b))
+    yield from _replaced(pair, told)
+
+
+def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Figures that stand for one another word by word and that nothing else speaks of.
+
+    Times of day, scores and numbers of parts are no quantities, yet 6:40 is not 6:50.
+    """
+    if pair.is_salad:
+        return
+    read = _read_words(pair)
+    for run in pair.runs:
+        if run.kind is not EditKind.REPLACE:
+            continue
+        a = [n for n in range(run.a, run.a_end) if _is_figure(pair.a, n) and n not in read[0]]
+        b = [n for n in range(run.b, run.b_end) if _is_figure(pair.b, n) and n not in read[1]]
+        spans = (
+            pair.a.span(a[0], a[-1] + 1) if a else None,
+            pair.b.span(b[0], b[-1] + 1) if b else None,
+        )
+        if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
+            continue
+        same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
+        if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            message = "another figure: “{a}”, “{b}”"
+            yield pair.difference("number", spans[0], spans[1], Weight.FACT, message)
+
+
+def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
+    """The words of figures that are paired, and of dates, which have a rule of their own."""
+    pairs = number_pairs(pair)
+    mine = [*(a for a, _ in pairs), *pair.a.moments]
+    theirs = [*(b for _, b in pairs), *pair.b.moments]
+    return (
+        frozenset(n for each in mine for n in range(each.first, each.last)),
+        frozenset(n for each in theirs for n in range(each.first, each.last)),
+    )
+
+
+def _is_figure(reading: Reading, index: int) -> bool:
+    return reading.words[index].folded[:1].isdigit()
+
+
+def _digits(reading: Reading, index: int) -> str:
+    """A figure without its marks: 6:40 and 6.40 are one."""
+    return "".join(char for char in reading.words[index].folded if char.isalnum())
 
 
 def _sentence(a: Quantity, b: Quantity) -> str:
@@ -126,7 +175,8 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
         return 0.0
     place = pair.place(a.first, a.last, b.first, b.last)
-    if not equal and (_is_year(a) != _is_year(b) or _is_far(a, b)):
+    years = _is_year(a) != _is_year(b) and not a.nouns & b.nouns and place < CERTAIN
+    if not equal and (years or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
     other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
@@ -156,6 +206,9 @@ def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
         return False
     return pair.a.words[a.first - 1].folded == pair.b.words[b.first - 1].folded
 
+
+#: Figures in one replacement, beyond which nobody can tell which stands for which.
+MOST_FIGURES = 3
 
 #: Figures further apart than this tell of different things, unless what they count is one.
 FAR = 500.0
