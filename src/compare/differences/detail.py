@@ -131,11 +131,18 @@ def _unmatched(view: _View) -> Iterator[_Mention]:
 def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
     """Whether a reader of the other document misses it: not a nationality, a tag, "the two"."""
     if isinstance(mention, Name):
-        return not (mention.is_adjective or _is_beside_office(view, mention))
+        return not (_is_no_person_or_place(view, mention) or _is_beside_office(view, mention))
     if isinstance(mention, Quantity) and not mention.digits:
         before = view.mine.words[mention.first - 1].folded if mention.first else ""
         return before not in ANAPHORIC
     return True
+
+
+def _is_no_person_or_place(view: _View, name: Name) -> bool:
+    """Whether it is a nationality, an abbreviated body, a seat of government, or the press."""
+    if name.is_adjective or name.capital or (name.acronym and not name.country):
+        return True
+    return not view.mine.changes.media.isdisjoint(name.folded)
 
 
 def _is_beside_office(view: _View, name: Name) -> bool:

@@ -22,6 +22,9 @@ YEARS = range(1800, 2100)
 _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9}
 _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 
+#: Days of a week.
+WEEK = 7
+
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY = re.compile(r"\d{1,2}")
 _PERIOD_WORDS = 4
@@ -48,7 +51,10 @@ class Moment:
     def differ(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time."""
         if self.start and other.start:
-            return self.end < other.start or other.end < self.start
+            apart = self.end < other.start or other.end < self.start
+            # "On Wednesday" may look back or forward, so a week between two is no difference.
+            named = self.weekday == other.weekday >= 0 and not (self.day or other.day)
+            return apart and not (named and abs(self.start - other.start) == WEEK)
         return any(
             mine != theirs
             for mine, theirs, nothing in (

@@ -124,6 +124,8 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     if len(kept) != 1 or not kept[0]:
         return None
     place = kept[0]
+    if any(other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())):
+        return None
     before = {j for j, _ in ties.get(index - 1, ())} | {j for j, _ in ties.get(index, ())}
     if place - 1 not in before and not (index and place == other.clause(place)[0]):
         return None
@@ -432,6 +434,13 @@ def _is_particle(reading: Reading, index: int) -> bool:
     )
 
 
+def _is_little(reading: Reading, index: int) -> bool:
+    """Whether it is a particle or a little word such as "before", which must fit exactly."""
+    if reading.words[index].folded in PARTICLES:
+        return _is_particle(reading, index)
+    return not reading.is_content(index)
+
+
 def _opposition(pair: Pair, i: int, j: int) -> float:
     """The place two words share when they are opposites; nought when one is matched elsewhere."""
     mine = pair.a.changes.opposites[pair.a.words[i].folded]
@@ -441,7 +450,7 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
     place = pair.place(i, i + 1, j, j + 1)
-    if place < BOTH_BESIDE and (_is_particle(pair.a, i) or _is_particle(pair.b, j)):
+    if place < BOTH_BESIDE and (_is_little(pair.a, i) or _is_little(pair.b, j)):
         return 0.0
     return place + ALONE * _is_alone(
         pair, frozenset(place for place in mine | theirs if place[0] in SCALES)

@@ -24,8 +24,8 @@ class Changes:
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
-    are names written small, *refusals* negators that deny a deed but no thing, *short_forms*
-    write abbreviations out.
+    are names written small, *refusals* negators that deny a deed but no thing, *media*
+    words in names of the press, *short_forms* write abbreviations out.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -58,6 +58,7 @@ class Changes:
     conditions: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
 
 
