@@ -24,7 +24,7 @@ ALIKE = 0.65
 PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
 
 #: Least rarity, in bits, of a single word that is left over of a longer name.
-UNCOMMON = 14.0
+UNCOMMON = 15.0
 
 #: Most words of a first name with an initial: Harold W.
 SHORTENED = 2
@@ -34,7 +34,7 @@ CROSSED = 2.0
 
 #: What it takes away that only one of the two is reported to say something, or is the
 #: adjective of a country.
-SPEAKS = 1.5
+SPEAKS = 2.5
 
 #: What it is worth that both names open their clauses.
 OPENING = 2.0

@@ -7,7 +7,7 @@ from compare.model import Difference, EditKind, Span, Weight
 from .matching import matched
 from .pair import SURE, Pair, Reading, Ties
 from .rule import rule
-from .scope import LIGHT, Negation, negations
+from .scope import LIGHT, REACH, Negation, is_idle, negations
 from .told import Told
 
 #: Share of content words in common below which two scales have nothing to do with each other.
@@ -18,6 +18,9 @@ CLOSE = 2
 
 #: The place of a word in one replacement whose neighbours on both sides are tied.
 BOTH_BESIDE = 6.0
+
+#: The same with a neighbour tied on one side.
+ONE_BESIDE = 4.5
 
 #: Share of the content of a clause that has a counterpart, below which a denied word needs
 #: a neighbour that has one.
@@ -124,13 +127,26 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     if len(kept) != 1 or not kept[0]:
         return None
     place = kept[0]
-    if any(other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())):
+    if _goes_on(mine, other, ties, index) or any(
+        other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
+    ):
         return None
     before = {j for j, _ in ties.get(index - 1, ())} | {j for j, _ in ties.get(index, ())}
     if place - 1 not in before and not (index and place == other.clause(place)[0]):
         return None
     near = range(max(other.clause(place)[0], place - NEAR), place)
     return None if any(n in near for n in _all_negations(other)) else place
+
+
+def _goes_on(mine: Reading, other: Reading, ties: Ties, index: int) -> bool:
+    """Whether a "not" that denies little goes on with other words: not the first prison."""
+    if not is_idle(mine.words, index, mine.changes):
+        return False
+    first, last = mine.clause(index)
+    content = [n for n in range(first, last) if mine.is_content(n)]
+    after = [n for n in content if n > index][:REACH]
+    kept = [n for n in content if any(strength >= SURE for _, strength in ties.get(n, ()))]
+    return not set(after) <= set(kept) and len(kept) < ALL_BUT_THAT * len(content)
 
 
 def _all_negations(reading: Reading) -> list[int]:
@@ -435,10 +451,8 @@ def _is_particle(reading: Reading, index: int) -> bool:
 
 
 def _is_little(reading: Reading, index: int) -> bool:
-    """Whether it is a particle or a little word such as "before", which must fit exactly."""
-    if reading.words[index].folded in PARTICLES:
-        return _is_particle(reading, index)
-    return not reading.is_content(index)
+    """Whether it is a little word of place or time, such as "before"; "up 3 points" is none."""
+    return not reading.is_content(index) and reading.words[index].folded not in PARTICLES
 
 
 def _opposition(pair: Pair, i: int, j: int) -> float:
@@ -450,7 +464,9 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
     place = pair.place(i, i + 1, j, j + 1)
-    if place < BOTH_BESIDE and (_is_little(pair.a, i) or _is_little(pair.b, j)):
+    if place < BOTH_BESIDE and (_is_particle(pair.a, i) or _is_particle(pair.b, j)):
+        return 0.0
+    if place < ONE_BESIDE and (_is_little(pair.a, i) or _is_little(pair.b, j)):
         return 0.0
     return place + ALONE * _is_alone(
         pair, frozenset(place for place in mine | theirs if place[0] in SCALES)

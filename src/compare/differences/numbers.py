@@ -175,7 +175,7 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
         return 0.0
     place = pair.place(a.first, a.last, b.first, b.last)
-    years = _is_year(a) != _is_year(b) and not a.nouns & b.nouns and place < CERTAIN
+    years = _is_year(a) != _is_year(b) and place < CERTAIN
     if not equal and (years or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)

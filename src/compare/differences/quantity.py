@@ -41,7 +41,8 @@ class Quantity:
     *bound* is "about", "above", "below", "least", "most" or empty; *ordinal* for "third";
     *unit* is canonical, and *low* and *high* are in it; *nouns* are the stems of the words
     for what is counted. *weak* for words such as "one" that mostly count nothing.
-    *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit.
+    *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit;
+    *decimals* are the digits after its point.
     """
 
     first: int
@@ -55,6 +56,7 @@ class Quantity:
     weak: bool = False
     digits: int = 0
     raw: tuple[float, float] = (0.0, 0.0)
+    decimals: int = 0
 
     def same_value(self, other: "Quantity") -> bool:
         """Whether both say one value; rounded where one is said to be about it.
@@ -77,7 +79,15 @@ class Quantity:
         spare = 0.01 if self.unit in ("metre", "kg") else 1e-12
         if _near(self.low, other.low, spare) and _near(self.high, other.high, spare):
             return True
+        if self.is_rounding(other) or other.is_rounding(self):
+            return True
         return self.rounds(other) or other.rounds(self)
+
+    def is_rounding(self, exact: "Quantity") -> bool:
+        """Whether it is *exact* with fewer decimals, and at least one: 2.9 of 2.86."""
+        if not (self.decimals and self.decimals < exact.decimals and self.low == self.high):
+            return False
+        return abs(self.raw[1] - exact.raw[1]) <= 0.5 * 10.0**-self.decimals + 1e-9
 
     def percents(self) -> tuple[float, float]:
         """The range in percent."""
@@ -456,7 +466,13 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
         low.weak and unit in ("", "share"),
         low.digits,
         (lower, main.value),
+        0 if main.multiplied > 1.0 else _decimals(source.words[main.first].folded),
     )
+
+
+def _decimals(folded: str) -> int:
+    """The digits after the point of a figure; thousands are not parted by one in English."""
+    return len(folded.rpartition(".")[2]) if folded[:1].isdigit() and "." in folded else 0
 
 
 def _sign(source: _Source, first: int) -> tuple[int, str]:

@@ -74,6 +74,11 @@ def negations(
     return tuple(_uncancelled(found))
 
 
+def is_idle(words: Sequence[Word], index: int, changes: Changes) -> bool:
+    """Whether a "not" that mostly denies nothing begins at *index*: not only, not the first."""
+    return _phrase(words, index, changes.not_negations) > 0
+
+
 def _phrase(words: Sequence[Word], index: int, phrases: frozenset[str]) -> int:
     """The words of the longest of *phrases* that stands at *index*; 0 for none."""
     for length in range(LONGEST, 0, -1):
