@@ -18,9 +18,15 @@ from .told import Told
 #: common neighbour, or in the same gap with two.
 LEAST = 4.5
 
+#: The same for two names right opposite each other.
+LEAST_OPPOSITE = 2.0
+
 #: Share of content words in common from which the last names left over are a pair, and
 #: words after which both may name a place.
 ALIKE = 0.65
+
+#: The same where both names stand after a word of place.
+PARTLY = 0.5
 PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
 
 #: Least rarity, in bits, of a single word that is left over of a longer name.
@@ -36,7 +42,7 @@ CROSSED = 2.0
 #: adjective of a country.
 SPEAKS = 2.5
 
-#: What it is worth that both names open their clauses.
+#: What it is worth that both names open their clauses before the same word.
 OPENING = 2.0
 
 
@@ -64,8 +70,8 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
 
 
 def _is_elsewhere(pair: Pair, a: Name, b: Name) -> bool:
-    """Whether both documents know both names, and tell the same in another order or place."""
-    return bool(line_elsewhere(a, pair.b.side) and line_elsewhere(b, pair.a.side))
+    """Whether one document knows both names, which then are hardly given for one another."""
+    return bool(line_elsewhere(a, pair.b.side) or line_elsewhere(b, pair.a.side))
 
 
 def _is_one(pair: Pair, a: Name, b: Name) -> bool:
@@ -131,6 +137,7 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     opposite = [
         (a, b) for a, b in opposite if _known(pair.a, a, pair.b) == _known(pair.b, b, pair.a)
     ]
+    opposite = [(a, b) for a, b in opposite if _worth(pair, a, b) > LEAST_OPPOSITE]
     taken_a, taken_b = {a for a, _ in opposite}, {b for _, b in opposite}
     left = [a for a in left if not any(_overlap(a, x) for x in taken_a)]
     right = [b for b in right if not any(_overlap(b, x) for x in taken_b)]
@@ -265,7 +272,8 @@ def _last_ones(pair: Pair, left: list[Name], right: list[Name]) -> list[tuple[Na
     alike = (
         alike or _crossed(pair, a, b) > 0 or (_opens(pair.a, a.first) and _opens(pair.b, b.first))
     )
-    return [(a, b)] if alike and min(shares) >= ALIKE else []
+    both_places = set(before) <= PLACE_WORDS
+    return [(a, b)] if alike and min(shares) >= (PARTLY if both_places else ALIKE) else []
 
 
 def _before(reading: Reading, name: Name) -> str:
@@ -278,8 +286,18 @@ def _worth(pair: Pair, a: Name, b: Name) -> float:
         place -= SPEAKS
     if a.is_adjective != b.is_adjective and not (a.country and b.country):
         place -= SPEAKS
+    if _is_genitive(pair.a, a) != _is_genitive(pair.b, b) and not _crossed(pair, a, b):
+        place -= SPEAKS
+    if _is_body_for_country(a, b) or _is_body_for_country(b, a):
+        place -= SPEAKS
     both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
-    return place + OPENING * both * (place > 0 or not pair.is_salad)
+    after = pair.a.neighbours(a.first, a.last)[1], pair.b.neighbours(b.first, b.last)[1]
+    return place + OPENING * (both and _is_kept(pair, *after))
+
+
+def _is_body_for_country(a: Name, b: Name) -> bool:
+    """Whether an abbreviated body stands against a country."""
+    return bool(a.acronym and not a.country and b.country)
 
 
 def _speaks(reading: Reading, name: Name) -> bool:
@@ -313,14 +331,31 @@ def _opens(reading: Reading, first: int) -> bool:
 
 def _opposite(pair: Pair, a: Name, b: Name) -> bool:
     """Whether one replacement holds both names and little else."""
-    for run in pair.runs:
-        if run.kind is EditKind.REPLACE and run.a <= a.first and a.last <= run.a_end:
-            inside = run.b <= b.first and b.last <= run.b_end
-            spare_a = (run.a_end - run.a) - (a.last - a.first)
-            spare_b = (run.b_end - run.b) - (b.last - b.first)
+    for first_a, last_a, first_b, last_b in _replacements(pair):
+        if first_a <= a.first and a.last <= last_a:
+            inside = first_b <= b.first and b.last <= last_b
+            spare_a = (last_a - first_a) - (a.last - a.first)
+            spare_b = (last_b - first_b) - (b.last - b.first)
             if inside and max(spare_a, spare_b) <= 1:
                 return _is_genitive(pair.a, a) == _is_genitive(pair.b, b)
     return False
+
+
+def _replacements(pair: Pair) -> Iterator[tuple[int, int, int, int]]:
+    """The words replaced on either side; one word after another are one replacement.
+
+    Each is given by itself as well: of "Arden said" for "Brook says" only the first is a name.
+    """
+    joined: tuple[int, int, int, int] | None = None
+    for run in pair.runs:
+        if run.kind is not EditKind.REPLACE:
+            continue
+        yield run.a, run.a_end, run.b, run.b_end
+        if joined is not None and (joined[1], joined[3]) == (run.a, run.b):
+            joined = joined[0], run.a_end, joined[2], run.b_end
+            yield joined
+        else:
+            joined = run.a, run.a_end, run.b, run.b_end
 
 
 def _is_genitive(reading: Reading, name: Name) -> bool:

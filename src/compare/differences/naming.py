@@ -24,6 +24,9 @@ from .source import Source
 #: name when the word is this rare, in bits: "Rumsfeld", "Orle", not "Police".
 RARE = 15.0
 
+#: The same in a headline in title case, where verbs have capitals too: "Quake", "Clinch".
+RARE_IN_TITLE = 19.0
+
 #: A capital after an initial goes on with the name when the word is this rare.
 UNCOMMON = 12.0
 
@@ -103,7 +106,8 @@ def _is_initials(short: Name, long: Name) -> bool:
     if not letters or len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    return len(letters) > 1 and (letters == initials or initials.startswith(letters))
+    begun = initials.startswith(letters) or letters.startswith(initials)
+    return len(letters) > 1 and begun
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
@@ -259,7 +263,8 @@ class _Source(Source):
         return word.text[:1].isupper() and index not in self.taken
 
     def is_acronym(self, index: int) -> bool:
-        return is_acronym(self.words[index].text)
+        """In a headline all in capitals no word is told as one."""
+        return not self.title_case and is_acronym(self.words[index].text)
 
 
 def is_acronym(printed: str) -> bool:
@@ -377,13 +382,13 @@ def _may_begin(source: _Source, index: int) -> bool:
 
 
 def _is_known(source: _Source, bare: str) -> bool:
-    language = source.language
+    language, rare = source.language, RARE_IN_TITLE if source.title_case else RARE
     return (
         bare in language.countries
         or bare in language.capitals
         or bare in language.male_names
         or bare in language.female_names
-        or all(part.isalpha() and _bits(source, part) >= RARE for part in bare.split("-"))
+        or all(part.isalpha() and _bits(source, part) >= rare for part in bare.split("-"))
     )
 
 
@@ -500,7 +505,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     if end - begin == 1 and _is_tag(source.words[begin]):
         return None  # R-Torv.
     country = _country(" ".join(bare), language)
-    if not country and len(bare) > 1:
+    if not country and len(bare) > 1 and " ".join(bare) not in source.changes.aliases:
         bare, begin = _without_nationality(source, bare, begin)
     bare = [part for word in bare for part in word.split("-") if part]
     keys = tuple(name_key(word) or word for word in bare)

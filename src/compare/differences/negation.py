@@ -127,6 +127,9 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     if len(kept) != 1 or not kept[0]:
         return None
     place = kept[0]
+    content = next((n for n in range(index + 1, mine.clause(index)[1]) if mine.is_content(n)), None)
+    if content is not None and not _is_sure(ties, content):
+        return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
     ):

@@ -21,6 +21,9 @@ _PLAIN_EN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED_RU = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN_RU = re.compile(r"\d+(?:[.,]\d+)?")
 
+#: Share of a value that may be lost when it is rounded to a whole figure.
+WHOLE_SHARE = 0.02
+
 #: White space that parts thousands: 1 500; the plain space only where the language does so.
 _THIN = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
 
@@ -84,10 +87,13 @@ class Quantity:
         return self.rounds(other) or other.rounds(self)
 
     def is_rounding(self, exact: "Quantity") -> bool:
-        """Whether it is *exact* with fewer decimals, and at least one: 2.9 of 2.86."""
-        if not (self.decimals and self.decimals < exact.decimals and self.low == self.high):
+        """Whether it is *exact* with fewer decimals: 2.9 of 2.86, 2,053 of 2,053.27."""
+        if not (self.digits and self.decimals < exact.decimals and self.low == self.high):
             return False
-        return abs(self.raw[1] - exact.raw[1]) <= 0.5 * 10.0**-self.decimals + 1e-9
+        spare = 0.5 * 10.0**-self.decimals + 1e-9
+        if not self.decimals:  # 4 is not 3.5, for the reader of either
+            spare = min(spare, WHOLE_SHARE * abs(exact.raw[1]))
+        return abs(self.raw[1] - exact.raw[1]) <= spare
 
     def percents(self) -> tuple[float, float]:
         """The range in percent."""
