@@ -43,10 +43,17 @@ from compare.segment import attributions, quotations
 from compare.wording import edits
 from compare.words import words
 
+#: What the missed changes of a named entity without a figure are: all 44 of the 98 in the
+#: three quarters looked at, read one by one.
+ENTITY_MISSES = {
+    "no name on one side: a pronoun, a description, a group": 15,
+    "not a name: an e-mail address, an amount, a day, a party tag": 7,
+    "two different statements side by side, or two names in each other's roles": 13,
+    "another name in the same place, not told as one": 9,
+}
+
 #: Pairs of which a report was read while mending.
 READ = Path(__file__).resolve().parent / "data" / "differences-read.txt"
-
-ENTITY_MISSES: dict[str, int] = {}
 
 RESULTS = Path(__file__).resolve().parent / "results" / "differences-labelled.json"
 
@@ -251,10 +258,13 @@ def main() -> None:
     print(json.dumps(result, indent=1))
 
 
-def _read_by_hand(given: argparse.Namespace) -> object:
+def _read_by_hand(given: argparse.Namespace) -> dict[str, object]:
+    """The readings kept, with the one just given."""
+    kept = json.loads(RESULTS.read_text("utf-8"))["read by hand"] if RESULTS.is_file() else {}
+    readings = list(kept.get("readings", []))
     if given.true is not None:
-        return {"kinds": sorted(FACT_KINDS), "reports": 100, "true": given.true, "seed": given.seed}
-    return json.loads(RESULTS.read_text("utf-8"))["read by hand"] if RESULTS.is_file() else None
+        readings.append({"seed": given.seed, "reports": 100, "true": given.true})
+    return {**kept, "kinds": sorted(FACT_KINDS), "readings": readings}
 
 
 if __name__ == "__main__":

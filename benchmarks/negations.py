@@ -12,8 +12,8 @@ the turned word has to be told as `negation`:
 Each is turned in the text itself ("copy": a against a turned) and in its paraphrase ("paraphrase":
 a against b turned). Precision: the same pairs unturned, where any `negation` is false unless
 the pair is one of the few that do differ, so the figure is a floor; and in turned pairs the
-reports that do not touch the turned word. Half of the pairs, by a hash, was looked at while
-mending; the other half is reported. No sentence is kept.
+reports that do not touch the turned word. Of the pairs a half, by a hash, was looked
+at while mending; a quarter that was not is reported. No sentence is kept.
 
     python benchmarks/negations.py ../shared/data
 """
@@ -171,8 +171,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     path = parser.parse_args().data / "msrp_pairs.tsv"
     result = {
-        "msrp, unseen half": measured(path, reported=True),
-        "msrp, half looked at": measured(path, reported=False),
+        "msrp, unseen quarter": measured(path, reported=True),
+        "msrp, looked at": measured(path, reported=False),
     }
     RESULTS.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     print(json.dumps(result, indent=1))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.languages import Language
@@ -63,15 +64,20 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     for a, b in name_pairs(pair):
-        if _is_one(pair, a, b) or (not _opposite(pair, a, b) and _is_elsewhere(pair, a, b)):
+        if _is_one(pair, a, b) or not (_is_held(pair, a, b) or _is_unknown(pair, a, b)):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
 
 
-def _is_elsewhere(pair: Pair, a: Name, b: Name) -> bool:
-    """Whether one document knows both names, which then are hardly given for one another."""
-    return bool(line_elsewhere(a, pair.b.side) or line_elsewhere(b, pair.a.side))
+def _is_held(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether the two stand right opposite each other or changed places."""
+    return _opposite(pair, a, b) or any((a, b) == each for each in _swapped(pair))
+
+
+def _is_unknown(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether no document has both: those it has are hardly given for one another."""
+    return not (line_elsewhere(a, pair.b.side) or line_elsewhere(b, pair.a.side))
 
 
 def _is_one(pair: Pair, a: Name, b: Name) -> bool:
@@ -144,7 +150,7 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     rest = matched(left, right, lambda a, b: _worth(pair, a, b), least=LEAST)
     left = [a for a in left if a not in {a for a, _ in rest}]
     right = [b for b in right if b not in {b for _, b in rest}]
-    found = (*opposite, *rest, *_last_ones(pair, left, right), *_siblings(pair))
+    found = (*opposite, *rest, *_last_ones(pair, left, right), *_siblings(pair), *_swapped(pair))
     return _distinct(found, pair.a.language)
 
 
@@ -159,6 +165,25 @@ def _distinct(
         ):
             kept.append((a, b))
     return tuple(kept)
+
+
+def _swapped(pair: Pair) -> Iterator[tuple[Name, Name]]:
+    """Two names that changed places around the same words: Arden called Brook, and the reverse."""
+    turned = {
+        (each.folded, following.folded): (each, following, _between(pair.b, each, following))
+        for each, following in pairwise(pair.b.names)
+    }
+    for one, two in pairwise(pair.a.names):
+        found = turned.get((two.folded, one.folded))
+        if found is None or one.folded == two.folded:
+            continue
+        words = _between(pair.a, one, two)
+        if words and words == found[2] and not _is_list(pair.a, one, two):
+            yield from ((one, found[0]), (two, found[1]))
+
+
+def _between(reading: Reading, one: Name, two: Name) -> list[str]:
+    return [word.folded for word in reading.words[one.last : two.first]]
 
 
 def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
@@ -282,7 +307,8 @@ def _before(reading: Reading, name: Name) -> str:
 
 def _worth(pair: Pair, a: Name, b: Name) -> float:
     place = pair.place(a.first, a.last, b.first, b.last) + CROSSED * _crossed(pair, a, b)
-    if _speaks(pair.a, a) != _speaks(pair.b, b):
+    both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
+    if _speaks(pair.a, a) != _speaks(pair.b, b) and not both:
         place -= SPEAKS
     if a.is_adjective != b.is_adjective and not (a.country and b.country):
         place -= SPEAKS
@@ -290,7 +316,6 @@ def _worth(pair: Pair, a: Name, b: Name) -> float:
         place -= SPEAKS
     if _is_body_for_country(a, b) or _is_body_for_country(b, a):
         place -= SPEAKS
-    both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
     after = pair.a.neighbours(a.first, a.last)[1], pair.b.neighbours(b.first, b.last)[1]
     return place + OPENING * (both and _is_kept(pair, *after))
 

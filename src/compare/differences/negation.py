@@ -130,6 +130,8 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     content = next((n for n in range(index + 1, mine.clause(index)[1]) if mine.is_content(n)), None)
     if content is not None and not _is_sure(ties, content):
         return None
+    if _is_conditional(mine, index) != _is_conditional(other, place):
+        return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
     ):

@@ -77,7 +77,8 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
 
     Times of day, scores and numbers of parts are no quantities, yet 6:40 is not 6:50.
     """
-    if pair.is_salad:
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    if min(shares) < ALIKE:
         return
     read = _read_words(pair)
     for run in pair.runs:
