@@ -59,10 +59,8 @@ CONTROLS = [
         name=("Yohana Hartveg listed", "Irma Solberg listed"),
         cut=(" That is not something we need. However, we cannot", " However, we cannot"),
         splice=(
-            "sensible seeds can be found in the supplements, and a bag should not be thrown out "
-            "on account",
-            "we cannot accept that somebody upstream shuts the valve and afterwards wonders why "
-            "our land",
+            "sensible seeds can be found in the supplements, and a bag should not be thrown",
+            "we cannot accept that somebody upstream shuts the valve and afterwards wonders",
         ),
     ),
     Control(
@@ -256,7 +254,7 @@ def _files(folder: Path, one: str, two: str) -> tuple[Path, Path]:
     return paths
 
 
-LEAD = """HOLLIN (Fjordwire) - The harbour board of Hollin met on Tuesday to hear what the repairs cost.
+LEAD = """HOLLIN (Fjordwire) - The harbour board of Hollin met on Tuesday to hear of the costs.
 
 {} The board meets again in the second week of May, and the ferry sails as before.
 

@@ -172,7 +172,7 @@ def _is_otherwise_there(view: _View, first: int, last: int) -> bool:
     if len(kept) < max(LEAST_KEPT, OTHERWISE_THERE * len(around)):
         return False
     beside = [n for n in mine.neighbours(first, last) if n is not None and begin <= n < end]
-    return all(_is_tied(view, n) for n in beside)
+    return all(n in view.ties for n in beside) and any(_is_tied(view, n) for n in beside)
 
 
 def _is_tied(view: _View, n: int) -> bool:

@@ -101,11 +101,11 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
 def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
     """The words of figures that are paired, and of dates, which have a rule of their own."""
     pairs = number_pairs(pair)
-    mine = [*(a for a, _ in pairs), *pair.a.moments]
-    theirs = [*(b for _, b in pairs), *pair.b.moments]
+    mine = [(a.first, a.last) for a, _ in pairs] + [(m.first, m.last) for m in pair.a.moments]
+    theirs = [(b.first, b.last) for _, b in pairs] + [(m.first, m.last) for m in pair.b.moments]
     return (
-        frozenset(n for each in mine for n in range(each.first, each.last)),
-        frozenset(n for each in theirs for n in range(each.first, each.last)),
+        frozenset(n for first, last in mine for n in range(first, last)),
+        frozenset(n for first, last in theirs for n in range(first, last)),
     )
 
 
