@@ -73,9 +73,9 @@ def test_ignore_takes_verdicts_too() -> None:
     assert reasons(ignored) == ["1 quotations with the verdicts altered (--ignore)"]
 
 
-def test_top_has_the_rows_with_most_facts_first() -> None:
+def test_top_has_the_rows_first_in_which_both_have_a_fact_and_not_the_same() -> None:
     top = select(bridge(), Options(top=2))
-    assert ids(top) == ["s1", "s2"]
+    assert ids(top) == ["s2", "s1"]
     assert reasons(top) == ["1 statements after the first 2 (--top)"]
 
 

@@ -21,6 +21,7 @@ from compare.model import (
     Result,
     Skipped,
     Span,
+    Weight,
 )
 from compare.options import Options
 
@@ -134,7 +135,10 @@ def _worded(articles: dict[DocumentId, Article], sides: _Sides, link: Link) -> L
         language=a.document.language or "en",
     )
     found = differences(sides.of(link.a), sides.of(link.b), edits)
-    return replace(link, edits=edits, differences=found, relation=_relation(a, b, link, edits))
+    relation = _relation(a, b, link, edits)
+    if relation is Relation.VERBATIM and any(each.weight is Weight.FACT for each in found):
+        relation = Relation.REWRITE  # a dropped "not" is one word in fifty and turns them all
+    return replace(link, edits=edits, differences=found, relation=relation)
 
 
 def _relation(a: Article, b: Article, link: Link, edits: Sequence[Edit]) -> Relation:

@@ -28,6 +28,9 @@ from compare.model import (
 )
 from compare.options import Options
 
+#: Kinds that have words on one side only.
+ONE_SIDED = frozenset({"omission", "addition"})
+
 #: Characters of a difference that tell it from another; two that begin alike are one.
 TELLING = 200
 
@@ -97,19 +100,21 @@ def _file(document: Document) -> str:
 def ranked(result: Result) -> tuple[Statement, ...]:
     """The statements, those whose facts differ first: by how many do, then by probability.
 
-    A figure that differs between one text and four others is one difference. Statements
-    that are alike in both keep their order.
+    Facts that both sides have, and not the same, go before those that only one has. A
+    figure that differs between one text and four others is one difference. Statements that
+    are alike in all of this keep their order.
     """
     inside, texts = Inside(result), _texts(result)
 
-    def rank(statement: Statement) -> tuple[int, float]:
+    def rank(statement: Statement) -> tuple[int, int, float]:
         facts = {
             _words(link, difference, texts)
             for link in inside.links(statement)
             for difference in link.differences
             if difference.weight is Weight.FACT
         }
-        return -len(facts), -statement.probability
+        details = sum(kind in ONE_SIDED for kind, _ in facts)
+        return details - len(facts), -details, -statement.probability
 
     return tuple(sorted(result.statements, key=rank))
 

@@ -45,7 +45,7 @@ def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
             if mine == theirs or frozenset({mine, theirs}) in SHIFTS:
                 continue
             spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
-            if not (told.has_a(spans[0]) and told.has_b(spans[1])) and _is_of_one(pair, i, j):
+            if not (told.has_a(spans[0]) or told.has_b(spans[1])) and _is_of_one(pair, i, j):
                 yield pair.difference(
                     "modality", *spans, Weight.FACT, "not equally certain: “{a}”, “{b}”"
                 )

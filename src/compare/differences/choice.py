@@ -13,6 +13,9 @@ from .told import Told
 #: Words before or after a common one that say of what sort it is; longer is an omission.
 LONGEST_MODIFIER = 3
 
+#: The place of words in one replacement beside which a neighbour is tied.
+ONE_BESIDE = 4.5
+
 
 @rule(Weight.WORDING)
 def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -29,7 +32,7 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     yield from _figures(pair)
-    agreed = settled(pair)
+    agreed, loose = settled(pair), pair.is_loose
     for run in pair.runs:
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if told.has_a(a) or told.has_b(b):
@@ -41,8 +44,12 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
             yield pair.difference(
                 "specificity", a, b, Weight.WORDING, "not equally exact: “{a}”, “{b}”"
             )
-        elif _is_modifier(pair, run) and not (
-            agreed.has_a(pair.a, run.a, run.a_end) or agreed.has_b(pair.b, run.b, run.b_end)
+        elif (
+            not loose
+            and _is_modifier(pair, run)
+            and not (
+                agreed.has_a(pair.a, run.a, run.a_end) or agreed.has_b(pair.b, run.b, run.b_end)
+            )
         ):
             if run.kind is EditKind.DELETE:
                 b = pair.counterpart_b(run.a, run.a_end)
@@ -104,10 +111,22 @@ def _describes(reading: Reading, first: int, last: int, ties) -> bool:  # type: 
         return False
     if last >= len(reading.words) or last not in ties or not reading.is_content(last):
         return False
+    if _is_verb(reading, first, last):
+        return False
     gap = reading.side.text[reading.words[last - 1].end : reading.words[last].start]
     return gap.strip() in ("", "-") and not any(
         reading.words[n].folded.endswith("ly") for n in words
     )
+
+
+def _is_verb(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are or follow a verb: to seize funds, said Friday."""
+    known, before = reading.language, reading.words[first - 1].folded if first else ""
+    if before in known.pronouns or before in known.modals or before == "to":
+        return True
+    verbs = reading.changes.verbs
+    folded = (reading.words[n].folded for n in range(first, last))
+    return any(word in known.attribution or word in verbs for word in folded)
 
 
 @rule(Weight.WORDING)
@@ -123,7 +142,7 @@ def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    agreed = settled(pair)
+    agreed, loose = settled(pair), pair.is_loose
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue
@@ -131,5 +150,7 @@ def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
             continue
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         content = pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end)
+        if loose and pair.place(run.a, run.a_end, run.b, run.b_end) < ONE_BESIDE:
+            continue
         if content and not (told.has_a(a) or told.has_b(b)):
             yield pair.difference("synonym", a, b, Weight.WORDING, "other words: “{a}”, “{b}”")

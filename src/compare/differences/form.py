@@ -15,6 +15,11 @@ from .told import Told
 TENSES = ("ed", "d", "ing", "s", "es", "")
 
 
+#: In texts worded freely: words that must have moved together, and the place of a verb
+#: that has a neighbour in common.
+LEAST_MOVED, BESIDE = 2, 5.0
+
+
 @rule(Weight.FORM)
 def order(pair: Pair, told: Told) -> Iterator[Difference]:
     """The same words stand in another place.
@@ -24,8 +29,9 @@ def order(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
+    least = LEAST_MOVED if pair.is_loose else 1
     for run in pair.runs:
-        if run.kind is EditKind.MOVE:
+        if run.kind is EditKind.MOVE and run.a_end - run.a >= least:
             spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
             yield pair.difference("order", *spans, Weight.FORM, "elsewhere: “{a}”")
 
@@ -39,9 +45,10 @@ def tense(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
+    least = BESIDE if pair.is_loose else 0.0
     for i in range(len(pair.a.words)):
         for j, strength in pair.ties.get(i, ()):
-            if strength > 2 and _is_tense(pair, i, j):
+            if strength > 2 and _is_tense(pair, i, j) and pair.place(i, i + 1, j, j + 1) > least:
                 spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
                 if not (told.has_a(spans[0]) or told.has_b(spans[1])):
                     yield pair.difference(
@@ -71,6 +78,7 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
     """The same word or number is written otherwise: colour, color; 30, thirty; U.S., United States.
 
     Reported:      The harbour was closed. -> The harbor was closed.
+    Reported:      Gov. Ann Arden came. -> Governor Ann Arden came.
     Reported:      They found 12 boats. -> They found twelve boats.
     Not reported:  The port was closed. -> The port was shut.
     """
@@ -103,9 +111,18 @@ def _is_spelling(pair: Pair, run: Run) -> bool:
         return True
     if [american(word) for word in a] == [american(word) for word in b]:
         return True
+    if _in_full(pair.a, a) == _in_full(pair.b, b):
+        return True
     if any(word[:1].isdigit() for word in (*a, *b)) or run.kind is EditKind.FORM:
         return run.kind is EditKind.FORM and (len(a) != len(b) or _is_regrouped(a, b))
     return False
+
+
+def _in_full(reading: Reading, folded: list[str]) -> list[str]:
+    """The words with abbreviations written out: Gov. as governor, Torv. as Torvell."""
+    known = reading.changes
+    bare = [word.rstrip(".") for word in folded]
+    return [known.short_forms.get(word) or known.aliases.get(word, word) for word in bare]
 
 
 def _is_regrouped(a: list[str], b: list[str]) -> bool:

@@ -23,6 +23,9 @@ YEARS = range(1800, 2100)
 _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9}
 _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 
+#: Days of a week.
+WEEK = 7
+
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY = re.compile(r"\d{1,2}")
 _PERIOD_WORDS = 4
@@ -49,7 +52,10 @@ class Moment:
     def differ(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time."""
         if self.start and other.start:
-            return self.end < other.start or other.end < self.start
+            apart = self.end < other.start or other.end < self.start
+            # "On Wednesday" may look back or forward, so a week between two is no difference.
+            named = self.weekday == other.weekday >= 0 and not (self.day or other.day)
+            return apart and not (named and abs(self.start - other.start) == WEEK)
         return any(
             mine != theirs
             for mine, theirs, nothing in (
@@ -244,6 +250,8 @@ def _day_first(source: _Source, index: int) -> Moment | None:
     month = source.month(at)
     if not month:
         return None
+    if at == index + 1 and source.day(at + 1) and source.gap(at).strip() in ("", "."):
+        return None  # the 19 Sept. 11 victims
     if source.folded(at) in ("may", "march") and source.gap(at - 1) != " ":
         return None
     year = source.year(at + 1) if source.gap(at).strip() in ("", ",") else 0

@@ -4,9 +4,11 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +23,12 @@ from .source import Source
 #: A capital at the start of a sentence, or in a headline where all words have one, is a
 #: name when the word is this rare, in bits: "Rumsfeld", "Orle", not "Police".
 RARE = 15.0
+
+#: The same in a headline in title case, where verbs have capitals too: "Quake", "Clinch".
+RARE_IN_TITLE = 19.0
+
+#: A capital after an initial goes on with the name when the word is this rare.
+UNCOMMON = 12.0
 
 #: Above this share of capitals among content words a text is a headline in title case.
 TITLE_CASE = 0.85
@@ -45,6 +53,7 @@ class Name:
     capital: str = ""
     acronym: str = ""
     alias: str = ""
+    is_adjective: bool = False
 
     @property
     def tail(self) -> str:
@@ -97,7 +106,8 @@ def _is_initials(short: Name, long: Name) -> bool:
     if not letters or len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    return len(letters) > 1 and (letters == initials or initials.startswith(letters))
+    begun = initials.startswith(letters) or letters.startswith(initials)
+    return len(letters) > 1 and begun
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
@@ -194,19 +204,21 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
         first -= 1
     if (first, last + 1) == (name.first, name.last):
         return name
-    bare = tuple(_bare(words[n].folded) for n in range(first, last + 1))
+    bare = tuple(bare_of(words[n].folded) for n in range(first, last + 1))
     keys = tuple(name_key(word) or word for word in bare)
-    return Name(first, last + 1, keys, bare, _country(" ".join(bare), language))
+    printed = words[first].text
+    acronym = bare[0].replace(".", "") if len(bare) == 1 and is_acronym(printed) else ""
+    return Name(first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym)
 
 
 def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
-    bare = _bare(word.folded)
+    bare = bare_of(word.folded)
     if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
         return False
-    if not word.text[:1].isupper() or bare in language.function_words:
+    if bare in _JOINERS or bare in language.function_words:
         return False
     key = name_key(bare) or bare
-    if bare in others or key in others:
+    if bare in others or key in others or others.issuperset(bare.split("-")):
         return False
     return not any(is_adjective(key, other) or is_adjective(bare, other) for other in others)
 
@@ -225,7 +237,8 @@ def is_adjective(a: str, b: str) -> bool:
 
 def keys_of(words: Sequence[Word]) -> Keys:
     """The words of one side as written and their keys, to look names up in."""
-    bare = {_bare(word.folded) for word in words}
+    bare = {bare_of(word.folded) for word in words}
+    bare |= {part for word in bare for part in word.split("-")}
     return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
 
 
@@ -233,6 +246,7 @@ def keys_of(words: Sequence[Word]) -> Keys:
 class _Source(Source):
     taken: frozenset[int]
     title_case: bool
+    usage: "_Usage"
 
     def between(self, index: int) -> str:
         return self.text[self.words[index].end : self.words[index + 1].start]
@@ -249,8 +263,14 @@ class _Source(Source):
         return word.text[:1].isupper() and index not in self.taken
 
     def is_acronym(self, index: int) -> bool:
-        letters = [char for char in self.words[index].text if char.isalpha()]
-        return len(letters) > 1 and all(char.isupper() for char in letters)
+        """In a headline all in capitals no word is told as one."""
+        return not self.title_case and is_acronym(self.words[index].text)
+
+
+def is_acronym(printed: str) -> bool:
+    """Whether a word has two letters or more, all capitals."""
+    letters = [char for char in printed if char.isalpha()]
+    return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
 def names(
@@ -262,7 +282,8 @@ def names(
     taken: frozenset[int] = frozenset(),
 ) -> tuple[Name, ...]:
     """The names among *words* in reading order; words of *taken* are in none."""
-    source = _Source(text, words, language, changes, taken, _is_title_case(words, language))
+    title_case = _is_title_case(words, language)
+    source = _Source(text, words, language, changes, taken, title_case, _usage(text))
     found: list[Name] = []
     index = 0
     while index < len(words):
@@ -270,11 +291,44 @@ def names(
         if last == index:
             index += 1
             continue
-        name = _name(source, index, last)
-        if name is not None:
-            found.append(name)
+        parts = (_name(source, *part) for part in _parts(source, index, last))
+        found += [name for name in parts if name is not None]
         index = last
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How a document writes its words inside sentences: *small*, or always with a *capital*."""
+
+    small: frozenset[str]
+    capital: frozenset[str]
+
+
+#: A word inside a sentence: after a word or a comma.
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")
+
+#: Documents whose usage is kept.
+DOCUMENTS = 64
+
+
+#: Share of capitals from which a line may be a headline, where they tell nothing.
+HEADLINE = 0.5
+
+
+def _is_headline(line: str) -> bool:
+    found = line.split()
+    return sum(word[:1].isupper() for word in found) > HEADLINE * len(found)
+
+
+@lru_cache(maxsize=DOCUMENTS)
+def _usage(text: str) -> _Usage:
+    """Cost: the length of the document, once."""
+    lines = (line for line in text.splitlines() if not _is_headline(line))
+    found = frozenset(word for line in lines for word in _INSIDE.findall(line))
+    small = frozenset(word for word in found if word.islower())
+    capital = frozenset(word.lower() for word in found if word.istitle())
+    return _Usage(small, capital - small)
 
 
 def _is_title_case(words: Sequence[Word], language: Language) -> bool:
@@ -299,6 +353,8 @@ def _end(source: _Source, index: int) -> int:
 
 def _may_begin(source: _Source, index: int) -> bool:
     word = source.words[index]
+    if word.folded in source.changes.proper:
+        return not _is_counted(source, index)
     if not source.is_capital(index) or not any(char.isalpha() for char in word.text):
         return False
     if source.is_acronym(index):
@@ -311,21 +367,45 @@ def _may_begin(source: _Source, index: int) -> bool:
     if source.starts(index) and bare.endswith("ing"):
         return False  # "Excluding charges, it earned"
     if source.starts(index) or source.title_case:
-        return _is_known(source, bare) or (
-            not source.title_case and _is_followed(source, index) and not _is_common(source, bare)
+        if bare in source.usage.capital:
+            return True
+        return (
+            (_is_known(source, bare) and bare not in source.usage.small)
+            or _opens_known(source, index)
+            or (
+                not source.title_case
+                and _is_followed(source, index)
+                and not _is_common(source, bare)
+            )
         )
     return True
 
 
 def _is_known(source: _Source, bare: str) -> bool:
-    language = source.language
+    language, rare = source.language, RARE_IN_TITLE if source.title_case else RARE
     return (
         bare in language.countries
         or bare in language.capitals
         or bare in language.male_names
         or bare in language.female_names
-        or (bare.isalpha() and _bits(source, bare) >= RARE)
+        or all(part.isalpha() and _bits(source, part) >= rare for part in bare.split("-"))
     )
+
+
+def _is_counted(source: _Source, index: int) -> bool:
+    """Whether it is the unit of the figure before it: 5 dollars, but not "the dollar"."""
+    before = source.words[index - 1] if index else None
+    if before is None:
+        return False
+    known = source.language
+    tables = (known.numbers, known.multipliers, known.fractions)
+    return before.folded[:1].isdigit() or any(before.folded in table for table in tables)
+
+
+def _opens_known(source: _Source, index: int) -> bool:
+    """Whether this word and the next are a place or body with other names: New Jersey."""
+    pair = " ".join(bare_of(word.folded) for word in source.words[index : index + 2])
+    return pair in source.changes.aliases or pair in source.language.countries
 
 
 def _bits(source: _Source, bare: str) -> float:
@@ -351,8 +431,12 @@ def _joins(source: _Source, index: int) -> int:
         return 0
     if gap.strip() not in ("", ".", "&", "-") or "\n" in gap:
         return 0
-    if ". " in gap and not _is_initial(source, index - 1):
+    if ". " in gap and not (_is_initial(source, index - 1) and _may_go_on(source, index)):
         return 0
+    if gap.startswith(" ") and "." in gap:
+        return 0  # a ticker: Torvell Composite .TORV
+    if source.words[index].folded in source.changes.proper:
+        return int(gap == " ")  # Swiss franc
     if source.is_capital(index):
         return 0 if source.title_case and not _is_known(source, source.words[index].folded) else 1
     folded = source.words[index].folded
@@ -362,6 +446,37 @@ def _joins(source: _Source, index: int) -> int:
     if folded.isdecimal() and gap == " " and index not in source.taken and _is_index(source, index):
         return 1
     return 0
+
+
+def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The run cut before titles: New Jersey | Gov. Chris Christie are a place and a person."""
+    begin = first
+    for n in range(first + 1, last):
+        word = source.words[n]
+        is_title = bare_of(word.folded) in source.language.titles and not _is_own(word, source, n)
+        if is_title and n + 1 < last and _is_own(source.words[n - 1], source, n - 1):
+            yield begin, n
+            begin = n
+        if _is_descriptive(source, n - 1):
+            begin = n
+    if not _is_descriptive(source, last - 1):
+        yield begin, last
+
+
+def _is_descriptive(source: _Source, index: int) -> bool:
+    """Whether a name is only part of it: Torvell-based, Tarvian-born, Torv.-based."""
+    word = source.words[index]
+    if source.text[word.end : word.end + 2] == ".-":
+        return True
+    return "-" in word.text and word.text.rpartition("-")[2].islower()
+
+
+def _may_go_on(source: _Source, index: int) -> bool:
+    """Whether a word after an initial may be a name: Harold W. Arden; the U.N. Nothing came."""
+    bare = bare_of(source.words[index].folded)
+    known = source.language
+    plain = bare in source.usage.small or bare in known.openers or bare in known.function_words
+    return not plain and bare not in known.pronouns and _bits(source, bare) >= UNCOMMON
 
 
 def _is_initial(source: _Source, index: int) -> bool:
@@ -384,11 +499,13 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     if not own:
         return None
     begin, end = first + own[0], first + own[-1] + 1
-    bare = [_bare(words[n].folded) for n in own]
+    bare = [bare_of(words[n].folded) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
+    if end - begin == 1 and _is_tag(source.words[begin]):
+        return None  # R-Torv.
     country = _country(" ".join(bare), language)
-    if not country and len(bare) > 1:
+    if not country and len(bare) > 1 and " ".join(bare) not in source.changes.aliases:
         bare, begin = _without_nationality(source, bare, begin)
     bare = [part for word in bare for part in word.split("-") if part]
     keys = tuple(name_key(word) or word for word in bare)
@@ -403,11 +520,12 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         if end - begin == 1 and source.is_acronym(begin)
         else "",
         alias=source.changes.aliases.get(" ".join(bare), ""),
+        is_adjective=_is_nationality(country, bare, source.changes.lands),
     )
 
 
 def _is_own(word: Word, source: _Source, index: int) -> bool:
-    bare = _bare(word.folded)
+    bare = bare_of(word.folded)
     if bare in source.language.honorifics or bare in source.changes.name_tails:
         return False
     if bare in source.language.titles or bare in source.language.title_modifiers:
@@ -415,7 +533,8 @@ def _is_own(word: Word, source: _Source, index: int) -> bool:
     return bare not in source.language.function_words or source.is_acronym(index)
 
 
-def _bare(folded: str) -> str:
+def bare_of(folded: str) -> str:
+    """A folded word without the ending of a genitive or the stop of an abbreviation."""
     return folded.removesuffix("'s").removesuffix("'").rstrip(".")
 
 
@@ -424,11 +543,26 @@ def _country(phrase: str, language: Language) -> str:
     return language.countries.get(phrase) or language.countries.get(plain) or ""
 
 
+def _is_tag(word: Word) -> bool:
+    """Whether it is a party, or a party with a place: (R), (D-Torv.)."""
+    return len(word.text.partition("-")[0]) == 1
+
+
+def _is_nationality(country: str, bare: Sequence[str], lands: Keys) -> bool:
+    """Whether it is the adjective or people of a country: Tarvian, but not Tarvia.
+
+    Languages that write these small have no *lands*.
+    """
+    return bool(country and lands) and "-".join(bare) != country and bare[-1] not in lands
+
+
 def _without_nationality(source: _Source, bare: list[str], begin: int) -> tuple[list[str], int]:
     """Russian Mirovan: the adjective before a name is not part of it."""
     rest = bare[1:]
     adjective = _country(bare[0], source.language) and bare[0] not in rest
     bodies = source.language.non_names | source.changes.bodies
+    if rest[0] in source.changes.proper:
+        return bare, begin  # the Swiss franc
     if adjective and bare[0] not in source.language.countries.values() and rest[0] not in bodies:
         return rest, begin + 1
     return bare, begin

@@ -8,7 +8,7 @@ from compare.model import Difference, EditKind, Span, Weight
 from .matching import matched
 from .pair import SURE, Pair, Reading, Ties
 from .rule import rule
-from .scope import Negation, negations
+from .scope import LIGHT, REACH, Negation, is_idle, negations
 from .told import Told
 
 #: Share of content words in common below which two scales have nothing to do with each other.
@@ -20,9 +20,21 @@ CLOSE = 2
 #: The place of a word in one replacement whose neighbours on both sides are tied.
 BOTH_BESIDE = 6.0
 
+#: The same with a neighbour tied on one side.
+ONE_BESIDE = 4.5
+
 #: Share of the content of a clause that has a counterpart, below which a denied word needs
 #: a neighbour that has one.
 WELL_KNOWN = 0.6
+
+#: The same share, below which what follows the denied word must be the same.
+ALL_BUT_THAT = 0.75
+
+#: How far before the denied word an "if" may stand, in words.
+SUPPOSED = 12
+
+#: How far before a word that is not denied a "not" may stand, in words.
+NEAR = 4
 
 #: Negations that are said again for every part of a list, and how far a list may go, in words.
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
@@ -54,10 +66,101 @@ def negation(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  It will not be signed. -> It won't be signed.
     Not reported:  They are not only angry. -> They are angry.
     """
-    found = [*_flipped(pair), *_turned(pair), *_opposed(pair)]
+    words = [*_turned(pair), *_opposed(pair)]
+    # "Denied" is the opposite of "confirmed" and no denial of what it is said of besides.
+    found = [*(each for each in _flipped(pair) if not _is_one_of(pair, each, words)), *words]
     if len(found) == 2 and _cancel(found):
-        return
-    yield from _distinct(found)
+        found = []
+    yield from _distinct([*found, *_bare(pair)])
+
+
+def _is_one_of(pair: Pair, flipped: Difference, words: Sequence[Difference]) -> bool:
+    """Whether the negation of *flipped* is itself a word that is told as an opposite."""
+    sides = ((pair.a, flipped.a, [w.a for w in words]), (pair.b, flipped.b, [w.b for w in words]))
+    return any(
+        reading.span(each.first, each.last).overlap(word) and span.overlap(word)
+        for reading, span, told in sides
+        for each in negations_of(reading)
+        if each.implicit
+        for word in told
+    )
+
+
+def _bare(pair: Pair) -> Iterator[Difference]:
+    """A "not" that one side has between words that are the same on both."""
+    for i in _nots(pair.a):
+        j = _kept_after(pair.a, pair.b, pair.ties, i)
+        if j is not None:
+            first = j - _is_glued(pair.a, i)
+            yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(first, j + 1))
+    for n in _nots(pair.b):
+        kept = _kept_after(pair.b, pair.a, pair.back, n)
+        if kept is not None:
+            first = kept - _is_glued(pair.b, n)
+            yield _difference(pair, pair.a.span(first, kept + 1), pair.b.span(n, n + 2))
+
+
+def _nots(reading: Reading) -> list[int]:
+    plain = reading.language.negations - LISTED
+    return [
+        n
+        for n, word in enumerate(reading.words[:-1])
+        if word.folded in plain or _is_contracted(word.folded)
+        if reading.words[n + 1].folded not in LIGHT
+    ]
+
+
+def _is_contracted(folded: str) -> bool:
+    return folded.endswith("n't")
+
+
+def _is_glued(reading: Reading, index: int) -> bool:
+    """Whether the "not" is one word with its verb, which the other side then has before."""
+    folded = reading.words[index].folded
+    return _is_contracted(folded) or folded == "cannot"
+
+
+def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | None:
+    """Where the word after a "not" stands on the other side, if nothing denies it there."""
+    if index + 1 >= len(mine.words) or mine.clause(index) != mine.clause(index + 1):
+        return None
+    kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]
+    if len(kept) != 1 or not kept[0]:
+        return None
+    place = kept[0]
+    content = next((n for n in range(index + 1, mine.clause(index)[1]) if mine.is_content(n)), None)
+    if content is not None and not _is_sure(ties, content):
+        return None
+    if _is_conditional(mine, index) != _is_conditional(other, place):
+        return None
+    if _goes_on(mine, other, ties, index) or any(
+        other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
+    ):
+        return None
+    before = {j for j, _ in ties.get(index - 1, ())} | {j for j, _ in ties.get(index, ())}
+    if place - 1 not in before and not (index and place == other.clause(place)[0]):
+        return None
+    near = range(max(other.clause(place)[0], place - NEAR), place)
+    return None if any(n in near for n in _all_negations(other)) else place
+
+
+def _goes_on(mine: Reading, other: Reading, ties: Ties, index: int) -> bool:
+    """Whether a "not" that denies little goes on with other words: not the first prison."""
+    if not is_idle(mine.words, index, mine.changes):
+        return False
+    first, last = mine.clause(index)
+    content = [n for n in range(first, last) if mine.is_content(n)]
+    after = [n for n in content if n > index][:REACH]
+    kept = [n for n in content if any(strength >= SURE for _, strength in ties.get(n, ()))]
+    return not set(after) <= set(kept) and len(kept) < ALL_BUT_THAT * len(content)
+
+
+def _all_negations(reading: Reading) -> list[int]:
+    return (
+        [n for n, w in enumerate(reading.words) if w.folded in reading.language.negations]
+        + [n for each in negations_of(reading) for n in range(each.first, each.last)]
+        + [n for n, w in enumerate(reading.words) if _is_contracted(w.folded)]
+    )
 
 
 def _cancel(found: Sequence[Difference]) -> bool:
@@ -84,12 +187,18 @@ def negations_of(reading: Reading) -> tuple[Negation, ...]:
 
 def unmatched(pair: Pair) -> tuple[list[Negation], list[Negation]]:
     """The negations of each side for which the other has none."""
-    a, b = negations_of(pair.a), negations_of(pair.b)
+    a, b = _unkept(pair.a, pair.ties), _unkept(pair.b, pair.back)
     firm = matched(a, b, lambda x, y: _worth(pair, x, y) * (not (x.soft or y.soft)), least=1.0)
     a, b = _left(a, (x for x, _ in firm)), _left(b, (y for _, y in firm))
     soft = matched(a, b, lambda x, y: _worth(pair, x, y) * (x.soft != y.soft), least=2.0)
     a, b = _left(a, (x for x, _ in soft)), _left(b, (y for _, y in soft))
     return [x for x in a if not x.soft], [y for y in b if not y.soft]
+
+
+def _unkept(reading: Reading, ties: Ties) -> tuple[Negation, ...]:
+    """The negations of a side, without soft ones that the other side has as they are."""
+    found = negations_of(reading)
+    return tuple(each for each in found if not (each.soft and _is_sure(ties, each.first)))
 
 
 def _left(mine: Sequence[Negation], taken: Iterable[Negation]) -> tuple[Negation, ...]:
@@ -138,11 +247,65 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if negation.implicit and any(n.first <= head < n.last for n in mine.names):
         return None  # "denied a Tarvian request": the request is denied, not Tarvia
+    if negation.bare in mine.changes.refusals and not _is_clause(mine, negation, head):
+        return None  # "rejected the plan": there is a plan all the same
     if not same and not _is_word_for_word(pair, head, ties):
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
+    other = _opposite_side(pair, ties)
+    if any(_is_denied(other, j, soft=False) or _is_in_list(other, j) for j, _ in ties[head]):
+        return None
+    if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
+        return None
     return head
+
+
+def _is_in_list(reading: Reading, index: int) -> bool:
+    """Whether a "not" before it covers a list it ends: could not confirm, deny or comment."""
+    if not index or reading.words[index - 1].folded not in ("or", "nor", "или"):
+        return False
+    first = max(reading.clause(index)[0], index - LIST_REACH)
+    return any(n in range(first, index) for n in _nots(reading))
+
+
+def _is_clause(reading: Reading, negation: Negation, head: int) -> bool:
+    """Whether what is refused is a deed: denied taking, denied that he took."""
+    between = {word.folded for word in reading.words[negation.last : head]}
+    return reading.words[head].folded.endswith("ing") or bool(
+        between & {"that", "he", "she", "they"}
+    )
+
+
+def _opposite_side(pair: Pair, ties: Ties) -> Reading:
+    return pair.b if ties is pair.ties else pair.a
+
+
+def _is_supposed(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether one side only supposes it: "if he is not right" denies nothing."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    return _is_conditional(mine, head) != _is_conditional(other, ties[head][0][0])
+
+
+def _is_conditional(reading: Reading, head: int) -> bool:
+    first = max(reading.clause(head)[0], head - SUPPOSED)
+    before = {word.folded for word in reading.words[first:head]}
+    return bool(before & reading.changes.conditions)
+
+
+def _goes_on_otherwise(pair: Pair, head: int, ties: Ties) -> bool:
+    """Whether other things are denied and affirmed: wants to pick one, does not want to lose it."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    back = pair.back if ties is pair.ties else pair.ties
+    share = pair.tied_share_a if ties is pair.ties else pair.tied_share_b
+    place = ties[head][0][0]
+    after, beyond = mine.neighbours(head, head + 1)[1], other.neighbours(place, place + 1)[1]
+    if after is None or beyond is None or (beyond, SURE) in ties.get(after, ()):
+        return False
+    elsewhere = any(
+        strength >= SURE for _, strength in (*ties.get(after, ()), *back.get(beyond, ()))
+    )
+    return not elsewhere and share(*mine.clause(head)) < ALL_BUT_THAT
 
 
 def _is_astray(pair: Pair, head: int, ties: Ties) -> bool:
@@ -278,6 +441,27 @@ def _sided(reading: Reading) -> list[int]:
     return [n for n, word in enumerate(reading.words) if word.folded in reading.changes.opposites]
 
 
+#: Words for a side that mostly go with a verb, and how near a figure makes them one.
+PARTICLES, FIGURE_NEAR = frozenset({"up", "down", "off", "over", "out"}), 4
+
+
+def _is_particle(reading: Reading, index: int) -> bool:
+    """Whether it only goes with its verb: gave up, turned down; but "was up 3 points"."""
+    if reading.words[index].folded not in PARTICLES:
+        return False
+    near = range(index - FIGURE_NEAR, index + FIGURE_NEAR + 1)
+    forms = reading.changes.verbs
+    before = forms.get(reading.words[index - 1].folded, "") if index else ""
+    return before != "be" and not any(
+        q.first in near or q.last - 1 in near for q in reading.quantities
+    )
+
+
+def _is_little(reading: Reading, index: int) -> bool:
+    """Whether it is a little word of place or time, such as "before"; "up 3 points" is none."""
+    return not reading.is_content(index) and reading.words[index].folded not in PARTICLES
+
+
 def _opposition(pair: Pair, i: int, j: int) -> float:
     """The place two words share when they are opposites; nought when one is matched elsewhere."""
     mine = pair.a.changes.opposites[pair.a.words[i].folded]
@@ -286,7 +470,12 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
         return 0.0
     if _is_sure(pair.ties, i) or _is_sure(pair.back, j):
         return 0.0
-    return pair.place(i, i + 1, j, j + 1) + ALONE * _is_alone(
+    place = pair.place(i, i + 1, j, j + 1)
+    if place < BOTH_BESIDE and (_is_particle(pair.a, i) or _is_particle(pair.b, j)):
+        return 0.0
+    if place < ONE_BESIDE and (_is_little(pair.a, i) or _is_little(pair.b, j)):
+        return 0.0
+    return place + ALONE * _is_alone(
         pair, frozenset(place for place in mine | theirs if place[0] in SCALES)
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from compare.model import Difference, Weight
+from compare.model import Difference, EditKind, Weight
 
 from .matching import matched
 from .moment import YEARS
-from .pair import SAME_GAP, SAME_PLACE, Pair
+from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
 from .quantity import Quantity
 from .rule import rule
 from .told import Told
@@ -29,6 +29,18 @@ ALIKE = 0.65
 #: different things to be held against one another.
 MOSTLY = 0.65
 
+#: Share and worth from which figures are held against one another in texts less alike.
+PARTLY, STRONG = 0.4, 6.0
+
+#: What it is worth that figures of one unit are nearly equal, and how near that is.
+NEARLY, NEAR_SHARE = 2.0, 1.1
+
+#: What it is worth that the same word stands before both: "to 5", "at 5".
+SAME_BEFORE = 0.5
+
+#: A place so sure that a year stands for another figure: both neighbours are the same.
+CERTAIN = 6.0
+
 #: What different things counted take away; other units forbid it.
 OTHER_NOUN = 2.0
 
@@ -40,7 +52,8 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     Values are compared, not strings: 1,500, 1500 and fifteen hundred are one, 10 percent
     and 10%, $0.57 and 57 cents, two weeks and 14 days. "About 1,500" agrees with 1,487.
     A figure is only held against the one in the same place or of the same thing counted.
-    A figure that the other side lacks is an `omission` or `addition`.
+    A figure that the other side lacks is an `omission` or `addition`. "More than 2" for 2
+    is a matter of wording.
 
     Reported:      Police held 15 people. -> Police held 50 people.
     Reported:      The repair will cost 48 million crowns. -> The repair will cost 84 mln crowns.
@@ -54,7 +67,56 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
-            yield pair.difference("number", *spans, Weight.FACT, _sentence(a, b))
+            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
+            weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
+            yield pair.difference("number", *spans, weight, _sentence(a, b))
+    yield from _replaced(pair, told)
+
+
+def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
+    """Figures that stand for one another word by word and that nothing else speaks of.
+
+    Times of day, scores and numbers of parts are no quantities, yet 6:40 is not 6:50.
+    """
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    if min(shares) < ALIKE:
+        return
+    read = _read_words(pair)
+    for run in pair.runs:
+        if run.kind is not EditKind.REPLACE:
+            continue
+        a = [n for n in range(run.a, run.a_end) if _is_figure(pair.a, n) and n not in read[0]]
+        b = [n for n in range(run.b, run.b_end) if _is_figure(pair.b, n) and n not in read[1]]
+        spans = (
+            pair.a.span(a[0], a[-1] + 1) if a else None,
+            pair.b.span(b[0], b[-1] + 1) if b else None,
+        )
+        if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
+            continue
+        same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
+        if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            message = "another figure: “{a}”, “{b}”"
+            yield pair.difference("number", spans[0], spans[1], Weight.FACT, message)
+
+
+def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
+    """The words of figures that are paired, and of dates, which have a rule of their own."""
+    pairs = number_pairs(pair)
+    mine = [(a.first, a.last) for a, _ in pairs] + [(m.first, m.last) for m in pair.a.moments]
+    theirs = [(b.first, b.last) for _, b in pairs] + [(m.first, m.last) for m in pair.b.moments]
+    return (
+        frozenset(n for first, last in mine for n in range(first, last)),
+        frozenset(n for first, last in theirs for n in range(first, last)),
+    )
+
+
+def _is_figure(reading: Reading, index: int) -> bool:
+    return reading.words[index].folded[:1].isdigit()
+
+
+def _digits(reading: Reading, index: int) -> str:
+    """A figure without its marks: 6:40 and 6.40 are one."""
+    return "".join(char for char in reading.words[index].folded if char.isalnum())
 
 
 def _sentence(a: Quantity, b: Quantity) -> str:
@@ -84,7 +146,9 @@ def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if a.nouns & b.nouns:
         return True
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
-    return max(shares) >= MOSTLY
+    if max(shares) >= MOSTLY:
+        return True
+    return max(shares) >= PARTLY and _worth(pair, a, b) >= STRONG
 
 
 def _last_ones(
@@ -98,7 +162,7 @@ def _last_ones(
         units = [sum(_is_alike(q, a) for q in side) for side in (left, right)]
         if units == [1, 1]:
             b = next(q for q in right if _is_alike(q, a))
-            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b)):
+            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b, LAST_FAR)):
                 yield a, b
 
 
@@ -114,10 +178,12 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
         return 0.0
     place = pair.place(a.first, a.last, b.first, b.last)
-    if not equal and (_is_year(a) != _is_year(b) or _is_far(a, b)):
+    years = _is_year(a) != _is_year(b) and place < CERTAIN
+    if not equal and (years or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
-    if loose and not equal and place < SAME_PLACE:
+    other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
+    if (loose or other_money) and not equal and place < SAME_PLACE:
         return 0.0
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
@@ -126,16 +192,37 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
     unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
     unit += SOLE * (place > 0 and _is_sole(pair, a, b))
+    unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
 
+
+def _is_nearly(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one unit, printed as figures, differ by a tenth at most."""
+    if not (a.unit and a.unit == b.unit and a.digits and b.digits):
+        return False
+    low, high = sorted((abs(a.high), abs(b.high)))
+    return high <= NEAR_SHARE * low
+
+
+def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    if not (a.first and b.first):
+        return False
+    return pair.a.words[a.first - 1].folded == pair.b.words[b.first - 1].folded
+
+
+#: Figures in one replacement, beyond which nobody can tell which stands for which.
+MOST_FIGURES = 3
 
 #: Figures further apart than this tell of different things, unless what they count is one.
 FAR = 500.0
 
+#: The same for figures that are a pair only because no other is left.
+LAST_FAR = 20.0
 
-def _is_far(a: Quantity, b: Quantity) -> bool:
+
+def _is_far(a: Quantity, b: Quantity, far: float = FAR) -> bool:
     low, high = sorted((abs(a.high), abs(b.high)))
-    return high > FAR * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
+    return high > far * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
 
 
 def _is_year(q: Quantity) -> bool:
@@ -153,12 +240,16 @@ def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether the figures measure the same: dollars with dollars, people with people."""
-    if a.unit == b.unit:
+    if a.unit == b.unit or {a.unit, b.unit} <= CURRENCIES:
         return True
     if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:
         return True
     # "points" and "crowns" are left out by some: a bare figure goes with any unit but percent.
     return "" in (a.unit, b.unit) and not {a.unit, b.unit} & {"share", "percent"}
+
+
+#: Units of money: a price may be told in any.
+CURRENCIES = frozenset({"usd", "eur", "pound", "rub", "cny", "jpy", "chf", "inr"})
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:

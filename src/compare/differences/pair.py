@@ -24,6 +24,10 @@ from .quantity import Quantity, quantities
 #: side by side, and a word of the one cannot be held against a word of the other.
 SALAD_BELOW = 1 / 3
 
+#: Below this share of content words with a counterpart, taken over both sides, only what is
+#: longer than a word or two is told of the wording.
+LOOSE_BELOW = 0.5
+
 #: For a word the words of the other side in its place, and how surely.
 Ties = Mapping[int, tuple[tuple[int, float], ...]]
 
@@ -188,6 +192,12 @@ class Pair:
         """The same of b."""
         return _share(self.b, self.back, first, last)
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether both are worded so freely that a word or two of one side tell nothing."""
+        shares = self.tied_share_a(0, len(self.a.words)), self.tied_share_b(0, len(self.b.words))
+        return sum(shares) < 2 * LOOSE_BELOW
+
     def difference(self, kind: str, a: Span, b: Span, weight: Weight, message: str) -> Difference:
         """A difference whose {a} and {b} in *message* are the wordings."""
         text = message.format(a=_short(self.a.print_of(a)), b=_short(self.b.print_of(b)))
@@ -298,12 +308,14 @@ def _reading(side: Side) -> Reading:
     )
 
 
-#: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written.
+#: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written;
+#: TORVELL, Tarvia -- without the agency.
 DATELINE = re.compile(
     r"""
     [A-ZА-ЯЁ] [^\n()/]{0,60}
     # (Fjordwire) -      or     /VELTIN/.
     (?: \([^()\n]{1,40}\) \s* [-–—] | (?<=\s) / [^\W\d] [^/\n\d]{0,30} / \.? )
+    | [A-ZА-ЯЁ]{3} [A-ZА-ЯЁ .'’-]{0,40} (?: , [ ] [^\W\d_] [\w. ]{1,25} )? [ ] (?: -- | – | — ) [ ]
     """,
     re.VERBOSE,
 )

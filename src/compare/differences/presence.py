@@ -5,25 +5,14 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Span, Weight
 
-from .dates import date_pairs
-from .names import missing_names
-from .negation import unmatched
-from .numbers import number_pairs
+from .detail import Detail, details
 from .pair import Pair, Reading
 from .rule import rule
-from .scope import Negation
 from .settled import settled
 from .told import Told
 
-#: Words of a gap up to which a fact in it was dropped from a clause that is otherwise
-#: there; in a longer one a whole statement came or went, with its own figures.
-SHORT_GAP = 5
-
-#: Share of the clause around the gap that must stand on the other side.
-OTHERWISE_THERE = 0.6
-
-#: And at least this many words of it, for in shorter ones a share says little.
-LEAST_KEPT = 2.0
+#: Content words from which words only one side has are told of texts worded freely.
+LEAST_LOOSE = 3
 
 #: [inserted words], at most this many code points, so that no bracket swallows an article.
 BRACKETED = re.compile(r"\[[^\[\]]{1,200}\]")
@@ -61,7 +50,9 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
 
     Which text came first is not known, so nobody is said to have left them out. Only
     words with content are told. The weight is that of a fact only where the rest of the
-    clause stands on the other side; a whole statement that is missing is no changed one.
+    clause stands on the other side and the whole other document is silent on the figure,
+    date, person or place; else the line that has it is told. Nationalities, party tags
+    and to whom something was said are wording.
 
     Reported:      The ferry sank on Monday off Torvell. -> The ferry sank on Monday.
     Reported:      The old spillway cost 48 mln crowns. -> The old spillway cost a fortune.
@@ -69,15 +60,21 @@ def omission(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts, agreed = _facts_a(pair), settled(pair)
+    facts, agreed, loose = details(pair.a, pair.b, pair), settled(pair), pair.is_loose
     for run in pair.runs:
-        if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts):
-            span = pair.a.span(run.a, run.a_end)
+        if run.kind is EditKind.DELETE and _tells(pair.a, run.a, run.a_end, facts, loose=loose):
+            span = pair.a.span(run.a, _trimmed(pair.a, run.a, run.a_end))
             if told.has_a(span) or agreed.has_a(pair.a, run.a, run.a_end):
                 continue
             other = pair.counterpart_b(run.a, run.a_end)
-            weight = _weight(pair.a, pair.tied_share_a, run.a, run.a_end, facts)
-            yield pair.difference("omission", span, other, weight, "only in the first: “{a}”")
+            weight, line = _weight(run.a, run.a_end, facts)
+            yield pair.difference(
+                "omission",
+                span,
+                other,
+                weight,
+                "only in the first: “{a}”" + _beside("second", line),
+            )
 
 
 @rule(Weight.WORDING)
@@ -91,73 +88,54 @@ def addition(pair: Pair, told: Told) -> Iterator[Difference]:
     """
     if pair.is_salad:
         return
-    facts, agreed = _facts_b(pair), settled(pair)
+    facts, agreed, loose = details(pair.b, pair.a, pair), settled(pair), pair.is_loose
     for run in pair.runs:
-        if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts):
-            span = pair.b.span(run.b, run.b_end)
+        if run.kind is EditKind.INSERT and _tells(pair.b, run.b, run.b_end, facts, loose=loose):
+            span = pair.b.span(run.b, _trimmed(pair.b, run.b, run.b_end))
             if told.has_b(span) or agreed.has_b(pair.b, run.b, run.b_end):
                 continue
             other = pair.counterpart_a(run.b, run.b_end)
-            weight = _weight(pair.b, pair.tied_share_b, run.b, run.b_end, facts)
-            yield pair.difference("addition", other, span, weight, "only in the second: “{b}”")
+            weight, line = _weight(run.b, run.b_end, facts)
+            yield pair.difference(
+                "addition",
+                other,
+                span,
+                weight,
+                "only in the second: “{b}”" + _beside("first", line),
+            )
 
 
-def _tells(reading: Reading, first: int, last: int, facts: frozenset[int]) -> bool:
-    return reading.has_content(first, last) or bool(facts & set(range(first, last)))
+def _trimmed(reading: Reading, first: int, last: int) -> int:
+    """The end of the words without "and his", "of Mr.": what goes with the words after them."""
+    end = last
+    while end > first and _leads_on(reading, end - 1):
+        end -= 1
+    return end if end > first else last
 
 
-def _facts_a(pair: Pair) -> frozenset[int]:
-    """The words of a that hold a fact for which b has none."""
-    numbers = {a for a, _ in number_pairs(pair)}
-    dates = {a for a, _ in date_pairs(pair)}
-    return _facts(
-        pair.a,
-        [q for q in pair.a.quantities if q not in numbers and not (q.weak or q.ordinal)],
-        [m for m in pair.a.moments if m not in dates],
-        missing_names(pair.a, pair.b),
-        [n for n in unmatched(pair)[0] if _is_bare(pair.a, n, EditKind.DELETE, pair)],
-    )
+def _leads_on(reading: Reading, index: int) -> bool:
+    bare = reading.words[index].folded.rstrip(".")
+    if bare in reading.language.negations:
+        return False
+    return bare in reading.language.function_words or bare in reading.language.honorifics
 
 
-def _facts_b(pair: Pair) -> frozenset[int]:
-    numbers = {b for _, b in number_pairs(pair)}
-    dates = {b for _, b in date_pairs(pair)}
-    return _facts(
-        pair.b,
-        [q for q in pair.b.quantities if q not in numbers and not (q.weak or q.ordinal)],
-        [m for m in pair.b.moments if m not in dates],
-        missing_names(pair.b, pair.a),
-        [n for n in unmatched(pair)[1] if _is_bare(pair.b, n, EditKind.INSERT, pair)],
-    )
+def _tells(
+    reading: Reading, first: int, last: int, facts: tuple[Detail, ...], *, loose: bool
+) -> bool:
+    if any(fact.within(first, last) for fact in facts):
+        return True
+    content = sum(reading.is_content(n) for n in range(first, last))
+    return content >= (LEAST_LOOSE if loose else 1)
 
 
-def _is_bare(reading: Reading, negation: Negation, kind: EditKind, pair: Pair) -> bool:
-    """Whether a "not" went alone; with the verb it denies a whole statement went."""
-    for run in pair.runs:
-        first, last = (run.a, run.a_end) if kind is EditKind.DELETE else (run.b, run.b_end)
-        if run.kind is kind and first <= negation.first < last:
-            return not negation.implicit and not reading.has_content(first, last)
-    return False
+def _weight(first: int, last: int, facts: tuple[Detail, ...]) -> tuple[Weight, int]:
+    """The weight of the words [first, last), and the line in which the other side has them."""
+    inside = [fact for fact in facts if fact.within(first, last)]
+    if any(fact.is_missing for fact in inside):
+        return Weight.FACT, 0
+    return Weight.WORDING, next((fact.line for fact in inside if fact.line), 0)
 
 
-def _facts(reading: Reading, *kinds) -> frozenset[int]:  # type: ignore[no-untyped-def]
-    return frozenset(n for kind in kinds for each in kind for n in range(each.first, each.last))
-
-
-def _weight(reading: Reading, share, first: int, last: int, facts: frozenset[int]) -> Weight:  # type: ignore[no-untyped-def]
-    if last - first > SHORT_GAP or not facts & set(range(first, last)):
-        return Weight.WORDING
-    if any(reading.span(first, last).overlap(cue.span) for cue in reading.side.attributions):
-        return Weight.WORDING  # who said it may stand just outside the link
-    begin, end = reading.clause(first)[0], reading.clause(last - 1)[1]
-    around = [n for n in (*range(begin, first), *range(last, end)) if reading.is_content(n)]
-    if not around:
-        return Weight.WORDING
-    there = share(begin, first), share(last, end)
-    counts = (
-        sum(reading.is_content(n) for n in range(begin, first)),
-        sum(reading.is_content(n) for n in range(last, end)),
-    )
-    kept = there[0] * counts[0] + there[1] * counts[1]
-    there_still = kept >= max(LEAST_KEPT, OTHERWISE_THERE * len(around))
-    return Weight.FACT if there_still else Weight.WORDING
+def _beside(which: str, line: int) -> str:
+    return f"; told elsewhere in the {which}, line {line}" if line else ""

@@ -21,6 +21,9 @@ _PLAIN_EN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED_RU = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN_RU = re.compile(r"\d+(?:[.,]\d+)?")
 
+#: Share of a value that may be lost when it is rounded to a whole figure.
+WHOLE_SHARE = 0.02
+
 #: White space that parts thousands: 1 500; the plain space only where the language does so.
 _THIN = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
 
@@ -41,7 +44,8 @@ class Quantity:
     *bound* is "about", "above", "below", "least", "most" or empty; *ordinal* for "third";
     *unit* is canonical, and *low* and *high* are in it; *nouns* are the stems of the words
     for what is counted. *weak* for words such as "one" that mostly count nothing.
-    *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit.
+    *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit;
+    *decimals* are the digits after its point.
     """
 
     first: int
@@ -55,6 +59,7 @@ class Quantity:
     weak: bool = False
     digits: int = 0
     raw: tuple[float, float] = (0.0, 0.0)
+    decimals: int = 0
 
     def same_value(self, other: "Quantity") -> bool:
         """Whether both say one value; rounded where one is said to be about it.
@@ -77,7 +82,18 @@ class Quantity:
         spare = 0.01 if self.unit in ("metre", "kg") else 1e-12
         if _near(self.low, other.low, spare) and _near(self.high, other.high, spare):
             return True
+        if self.is_rounding(other) or other.is_rounding(self):
+            return True
         return self.rounds(other) or other.rounds(self)
+
+    def is_rounding(self, exact: "Quantity") -> bool:
+        """Whether it is *exact* with fewer decimals: 2.9 of 2.86, 2,053 of 2,053.27."""
+        if not (self.digits and self.decimals < exact.decimals and self.low == self.high):
+            return False
+        spare = 0.5 * 10.0**-self.decimals + 1e-9
+        if not self.decimals:  # 4 is not 3.5, for the reader of either
+            spare = min(spare, WHOLE_SHARE * abs(exact.raw[1]))
+        return abs(self.raw[1] - exact.raw[1]) <= spare
 
     def percents(self) -> tuple[float, float]:
         """The range in percent."""
@@ -456,7 +472,13 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
         low.weak and unit in ("", "share"),
         low.digits,
         (lower, main.value),
+        0 if main.multiplied > 1.0 else _decimals(source.words[main.first].folded),
     )
+
+
+def _decimals(folded: str) -> int:
+    """The digits after the point of a figure; thousands are not parted by one in English."""
+    return len(folded.rpartition(".")[2]) if folded[:1].isdigit() and "." in folded else 0
 
 
 def _sign(source: _Source, first: int) -> tuple[int, str]:
@@ -475,11 +497,14 @@ def _unit(source: _Source, value: _Value) -> tuple[str, float, int]:
         return source.changes.signs[gap[:1]], 1.0, value.last
     folded = source.words[value.first].folded
     if value.last - value.first == 1 and "-" in folded:  # ten-day
-        found = source.changes.units.get(folded.rpartition("-")[2])
+        found = source.changes.units.get(folded.split("-")[1])  # and six-year-olds
         return (*found, value.last) if found else ("", 1.0, value.last)
     if value.last < len(source.words) and gap.strip("-") == "":
         word = source.words[value.last].folded
         head = word.partition("-")[0]
+        two = "-".join(each.folded for each in source.words[value.last : value.last + 2])
+        if two != word and two in source.changes.units and not value.ordinal:
+            return (*source.changes.units[two], value.last + 2)  # per cent
         found = source.changes.units.get(word) or source.changes.units.get(head)
         if found and not value.ordinal:
             return (*found, value.last + 1 if head == word else value.last)

@@ -75,12 +75,19 @@ def negations(
     return tuple(_uncancelled(found))
 
 
+def is_idle(words: Sequence[Word], index: int, changes: Changes) -> bool:
+    """Whether a "not" that mostly denies nothing begins at *index*: not only, not the first."""
+    return _phrase(words, index, changes.not_negations) > 0
+
+
 def _phrase(words: Sequence[Word], index: int, phrases: frozenset[str]) -> int:
     """The words of the longest of *phrases* that stands at *index*; 0 for none."""
-    for length in _lengths(phrases).get(words[index].folded, ()):
-        if index + length > len(words):
-            continue
-        if " ".join(word.folded for word in words[index : index + length]) in phrases:
+    first = words[index].folded
+    openers = (first, "not") if first.endswith("n't") else (first,)  # isn't the first
+    known = _lengths(phrases)
+    for length in sorted({n for opener in openers for n in known.get(opener, ())}, reverse=True):
+        rest = [word.folded for word in words[index + 1 : index + length]]
+        if len(rest) == length - 1 and any(" ".join([o, *rest]) in phrases for o in openers):
             return length
     return 0
 
@@ -105,6 +112,8 @@ def _length(
     folded = words[index].folded
     if folded in ("no", "№") and index + 1 < len(words) and words[index + 1].folded[:1].isdigit():
         return 0, False  # No. 7
+    if folded.endswith("n't") and words[index].text[:1].isupper():
+        return 0, False  # Didn't you know?
     plain = folded in language.negations or folded.endswith("n't") or folded in UNMARKED
     return int(plain), False
 

@@ -29,7 +29,8 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
     """The words of speech differ in what they imply, or another person is said to speak.
 
     "Said" is neutral; "claimed" doubts, "admitted" concedes, "insisted" asserts. Another
-    speaker is a fact; words that only one side attributes to somebody are wording.
+    speaker is a fact where both are named beside the word; words that only one side
+    attributes to somebody are wording.
 
     Reported:      The sea is rising, Arden said. -> The sea is rising, Arden claimed.
     Not reported:  The sea is rising, Arden said. -> The sea is rising, Arden told reporters.
@@ -44,9 +45,19 @@ def _told_by(pair: Pair) -> Iterator[Difference]:
         if _is_other(mine, theirs) and _is_one_speech(pair, mine, theirs):
             spans = mine.speaker_span or mine.span, theirs.speaker_span or theirs.span
             message = f"said by {_plain(mine.speaker)} or by {_plain(theirs.speaker)}"
-            yield Difference("attribution", *spans, Weight.FACT, message)
+            named = _is_printed(pair.a, mine) and _is_printed(pair.b, theirs)
+            weight = Weight.FACT if named else Weight.WORDING
+            yield Difference("attribution", *spans, weight, message)
         if mine.group != theirs.group and (mine.is_loaded or theirs.is_loaded):
             yield _cue(pair, mine.span, theirs.span)
+
+
+def _is_printed(reading: Reading, cue: Attribution) -> bool:
+    """Whether the speaker is named beside the cue: whom "he" stands for may be a mistake."""
+    at = cue.speaker_span
+    return at is not None and any(
+        reading.span(name.first, name.last).overlap(at) for name in reading.names
+    )
 
 
 def _is_one_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:

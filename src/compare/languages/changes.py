@@ -22,7 +22,10 @@ class Changes:
     *figures* are words for numbers besides the cardinals. *opposites* say to which side
     of which pair a word belongs. *verbs* give the plain form of irregular ones, *parts*
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
-    names of one body.
+    names of one body, *lands* second names of countries that are no adjectives,
+    *conditions* open a clause that is only supposed, *proper*
+    are names written small, *refusals* negators that deny a deed but no thing, *media*
+    words in names of the press, *short_forms* write abbreviations out.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -51,6 +54,12 @@ class Changes:
     modal_pairs: frozenset[str] = frozenset()
     name_tails: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    short_forms: dict[str, str] = field(default_factory=dict)
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
@@ -74,6 +83,7 @@ def changes(code: str) -> Changes:
         figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
+        short_forms=_pairs(data.get("short_forms", "")),
         parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},
         aliases=_aliases(data.get("aliases", "")),
     )
@@ -117,4 +127,4 @@ def _families(block: str) -> dict[str, str]:
 
 def _aliases(block: str) -> dict[str, str]:
     lines = [_entries(line + ",") for line in block.splitlines() if line.strip()]
-    return {name: line[0] for line in lines for name in line}
+    return {name.rstrip("."): line[0] for line in lines for name in line}

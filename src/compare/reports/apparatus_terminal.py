@@ -40,7 +40,8 @@ class Apparatus:
         for variant in variants:
             is_fact = variant.weight is Weight.FACT
             style = FACT_STYLE if is_fact else "dim"
-            sign = self._paper.glyphs.fact if is_fact else ""
+            glyphs = self._paper.glyphs
+            sign = glyphs.missing if variant.is_detail else glyphs.fact if is_fact else ""
             kind = Text(variant.kind.replace("-", " "), style)
             table.add_row(
                 Text(sign, style), Text(f"{variant.number}", style), kind, self._readings(variant)

@@ -49,16 +49,23 @@ class _Missing:
         return frozenset(id_ for id_, _ in self.carets)
 
     def holds(self, other: "_Missing") -> bool:
-        """Whether the words of *other* are some of these, wherever they stand."""
-        return self.kind == other.kind and all(
-            any(mine == theirs and span.covers(part) for mine, span in self.spans)
-            for theirs, part in other.spans
+        """Whether the words of *other* are some of these, wherever they stand.
+
+        A fact inside words that as a whole are a matter of wording stays by itself.
+        """
+        heavier = WEIGHTS.index(other.weight) < WEIGHTS.index(self.weight)
+        return (
+            self.kind == other.kind
+            and not heavier
+            and all(
+                any(mine == theirs and span.covers(part) for mine, span in self.spans)
+                for theirs, part in other.spans
+            )
         )
 
     def with_part(self, part: "_Missing") -> "_Missing":
         """The same words, with those who lack a *part* of them."""
-        weight = min(self.weight, part.weight, key=WEIGHTS.index)
-        return replace(self, weight=weight, partly=self.partly | part.lacking | part.partly)
+        return replace(self, partly=self.partly | part.lacking | part.partly)
 
 
 def present(

@@ -64,9 +64,14 @@ class Rows:
         paper.line()
 
     def _flag(self, variants: Iterable[Variant]) -> str:
-        """What tells from afar that facts differ in a row."""
-        facts = sum(variant.weight is Weight.FACT for variant in variants)
-        return f"{self._paper.glyphs.fact} {counted(facts, 'fact')}" if facts else ""
+        """What tells from afar that facts differ in a row, or that only one side has them."""
+        found = [variant.is_detail for variant in variants if variant.weight is Weight.FACT]
+        facts, details, glyphs = found.count(False), found.count(True), self._paper.glyphs
+        told = (
+            f"{glyphs.fact} {counted(facts, 'fact')}" if facts else "",
+            f"{glyphs.missing} {counted(details, 'detail')}" if details else "",
+        )
+        return "  ".join(each for each in told if each)
 
     def _cells(self, statement: Statement) -> list[tuple[Text, Text]]:
         marked, notes = self._overview.marked(statement), self._overview.notes(statement)

@@ -62,6 +62,11 @@ class Variant:
     note: str = ""
 
     @property
+    def is_detail(self) -> bool:
+        """Whether only one side has the fact; else both have one, and not the same."""
+        return self.weight is Weight.FACT and self.kind in (PRESENCE, BEHIND[PRESENCE])
+
+    @property
     def is_loud(self) -> bool:
         """Whether every reader is to see it: a fact, or the name of somebody misspelt."""
         return self.weight is Weight.FACT or self.kind == "name-spelling"

@@ -159,14 +159,14 @@ def _inside(sides: _Sides, piece: Piece) -> Iterator[Change]:
 def _is_near(sides: _Sides, left: Piece, right: Piece) -> bool:
     """Whether the right piece follows in the same breath, or beyond an ellipsis.
 
-    Where an article quotes the pieces in two quotations, the article has taken them
-    apart, and nobody can tell how far apart they were said.
+    Where an article quotes the pieces in two quotations with only its own words between,
+    the article has taken them apart, and nobody can tell how far apart they were said.
     """
     dropped = right.source[0] - left.source[1]
     if 0 <= dropped <= (MOST_ELLIPSIS if _elided(sides.quote, left, right) else MOST_CUT):
         return True
-    low, high = sorted((left.source[0], right.source[0]))
-    return sides.voiced and not all(token.voice for token in sides.source.tokens[low:high])
+    between = sides.source.tokens[left.source[1] : right.source[0]]
+    return sides.voiced and dropped >= 0 and not any(token.voice for token in between)
 
 
 def _elided(quote: Speech, left: Piece, right: Piece) -> bool:
