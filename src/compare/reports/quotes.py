@@ -311,11 +311,14 @@ def markdown_section(overview: Overview, look: Look) -> list[str]:
 def _table(lines: Iterable[Line]) -> list[str]:
     from compare.reports.markdown import escaped, table_lines
 
-    head = ("Where", "Said by", "Quoted", "Verdict", "Found", "Changed")
-    return table_lines(head, ([*map(escaped, _row(line))] for line in lines))
+    return table_lines(HEAD, ([*map(escaped, row(line))] for line in lines))
 
 
-def _row(line: Line) -> tuple[str, ...]:
+HEAD = ("Where", "Said by", "Quoted", "Verdict", "Found", "Changed")
+
+
+def row(line: Line) -> tuple[str, ...]:
+    """*line* as a row of a table under `HEAD`."""
     best = line.witnesses[0] if line.witnesses and line.verdict is not Verdict.NOT_FOUND else None
     return (
         f"{line.name} {line.where}" if line.name not in line.where else line.where,
