@@ -39,6 +39,7 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one link a line, for streams"),
     "csv": Format("csv", (".csv",), "the links, for spreadsheets"),
     "markdown": Format("markdown", (".md", ".markdown"), "the synopsis, for a wiki or an issue"),
+    "html": Format("html", (".html", ".htm"), "the synopsis as one page, for any browser"),
     "docx": Format("docx", (".docx",), "the synopsis, for a desk that edits in Word", binary=True),
     "tei": Format("tei", (".xml", ".tei"), "the statements as a TEI apparatus, for scholars"),
 }

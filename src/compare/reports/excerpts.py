@@ -22,6 +22,9 @@ CONTEXT = 60
 LONGEST = 3000
 
 
+#: The kind of difference that is the same words in another place.
+MOVED = "order"
+
 #: Characters shown of a quotation, or of a place where its words stand.
 QUOTED = 600
 
@@ -34,6 +37,8 @@ class Tone(Enum):
     ONLY_HERE = auto()
     SHARED = auto()
     FACT = auto()
+    MOVED = auto()
+    FORM = auto()
     NOTE = auto()
 
 
@@ -137,7 +142,12 @@ def _marked(
 
 
 def _tone(note: Note) -> Tone:
-    return Tone.FACT if note.weight is Weight.FACT else Tone.ONLY_HERE
+    if note.weight is Weight.FACT:
+        return Tone.FACT
+    if note.kind == MOVED:
+        return Tone.MOVED
+    # Without a kind (the changes of a quotation) a mark says no more than "not there".
+    return Tone.FORM if note.weight is Weight.FORM and note.kind else Tone.ONLY_HERE
 
 
 def _without(spans: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:

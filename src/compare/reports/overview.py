@@ -29,7 +29,7 @@ from compare.reports import plain_words
 from compare.reports.apparatus import apparatus
 from compare.reports.marks import Marks, marks
 from compare.reports.notes import Note, notes
-from compare.reports.plain_words import certainty, counted
+from compare.reports.plain_words import certainty, counted, percent
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant
 from compare.selection import Inside, based_on, is_selection
@@ -58,6 +58,15 @@ class Coverage:
     def new(self) -> int:
         """The words that no other document reports."""
         return self.words - self.verbatim - self.rewrite - self.partial
+
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The words of each part with its name, from the nearest to the new."""
+        return (
+            ("verbatim", self.verbatim),
+            ("rewrite", self.rewrite),
+            ("partial", self.partial),
+            ("new", self.new),
+        )
 
     def share(self, part: int) -> float:
         """*part* as a share of all words, 0 to 1; 0 for an article without words."""
@@ -145,10 +154,15 @@ class Overview:
         """The words to mark in every cell of the row."""
         return marks(statement, self.links[statement.id], self.documents, base=self.base)
 
-    def notes(self, statement: Statement) -> Mapping[DocumentId, tuple[Note, ...]]:
-        """Where the numbers of the facts that differ stand in each document of the row."""
-        facts = [v for v in self.variants(statement) if v.weight is Weight.FACT]
-        return notes(facts, self.documents)
+    def notes(
+        self, statement: Statement, *, every: bool = False
+    ) -> Mapping[DocumentId, tuple[Note, ...]]:
+        """Where the numbers of the facts that differ stand in each document of the row.
+
+        With *every* those of all differences, of the wording and the form as well.
+        """
+        told = (v for v in self.variants(statement) if every or v.weight is Weight.FACT)
+        return notes(told, self.documents)
 
     def quoted(self, statement: Statement) -> tuple[QuotationVerdict, ...]:
         """The quotations that stand in the row."""
@@ -285,6 +299,19 @@ def row_foot(statement: Statement, overview: Overview) -> str:
         told = (f"{overview.names[id_]} (line {place.line})" for id_, place in perhaps.items())
         parts.append(f"perhaps by {listed(told)}")
     return "; ".join(parts)
+
+
+def document_figures(document: DocumentId, overview: Overview) -> str:
+    """How many rows *document* has a cell in, and how near its words are to those of others."""
+    reported = overview.reported(document)
+    said = f"{reported} of {counted(len(overview.result.statements), 'row')}"
+    if not overview.is_whole:
+        return said
+    covered = overview.coverage[document]
+    shares = ", ".join(
+        f"{percent(covered.share(part))} {name}" for name, part in covered.parts() if part
+    )
+    return f"{said}; {shares}" if shares else said
 
 
 def first_line(overview: Overview) -> str:

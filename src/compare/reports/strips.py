@@ -10,9 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from compare.model import Article, Document, DocumentId, Relation
-from compare.reports.overview import Overview
+from compare.reports.overview import Overview, document_figures
 from compare.reports.paper import Paper
-from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped
 
 #: Lines a document's strip may take before each mark stands for several rows.
@@ -56,7 +55,7 @@ class Strips:
         marks = self._marks(about.id, step)
         name = clipped(self._overview.names[about.id], width)
         lines = [marks[at : at + room] for at in range(0, len(marks), room)]
-        figures = Text(self._figures(about.id), "dim")
+        figures = Text(document_figures(about.id, self._overview), "dim")
         for number, line in enumerate(lines):
             strip = Text(f"  {set_cell_size('' if number else name, width)}  ").append(line, "bold")
             if len(lines) == 1 and len(line) + 3 + len(figures) <= room:
@@ -77,18 +76,3 @@ class Strips:
         found = [relations[key] for key in keys if key in relations]
         glyphs = self._paper.glyphs
         return glyphs.of(self._overview.nearest(found)) if found else glyphs.absent
-
-    def _figures(self, document: DocumentId) -> str:
-        covered = self._overview.coverage[document]
-        parts = (
-            (covered.verbatim, "verbatim"),
-            (covered.rewrite, "rewrite"),
-            (covered.partial, "partial"),
-            (covered.new, "new"),
-        )
-        shares = ", ".join(f"{percent(covered.share(part))} {name}" for part, name in parts if part)
-        if not self._overview.is_whole:
-            shares = ""
-        reported = self._overview.reported(document)
-        total = counted(len(self._overview.result.statements), "row")
-        return f"{reported} of {total}" + (f"; {shares}" if shares else "")

@@ -1,0 +1,264 @@
+"""The rows of the page: a statement's cells, the numbered apparatus, and what is known of it.
+
+Words, marks and variants are those of the other reports (`excerpts`, `apparatus`); here
+each row also gets the classes that the filters go by.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
+from compare.reports.excerpts import Piece, Tone, excerpt
+from compare.reports.html.outlets import Outlet
+from compare.reports.html.passages import Passages
+from compare.reports.marks import Marking
+from compare.reports.overview import Overview, row_foot
+from compare.reports.plain_words import counted, probability
+from compare.reports.safe import clipped, listed
+from compare.reports.variants import Variant, shown
+
+#: Characters of a row's name.
+LABEL = 120
+
+#: Identical rows in a run from this length are put together under one line.
+RUN = 2
+
+#: A row is quoted when so much of each cell stands in quotation marks.
+QUOTED_SHARE = 0.5
+
+#: Sets of documents for which hiding all of them hides a row; others keep their heading.
+SETS = 64
+
+
+class Kind(StrEnum):
+    """What of a row differs, the weightiest of it."""
+
+    FACT = "fact"
+    WORDING = "wording"
+    SHARED = "shared"
+    IDENTICAL = "identical"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one place; *anchor* is its passage in the full text.
+
+    *again* stands where the same words were shown already: the line, and no pieces.
+    """
+
+    anchor: str
+    line: int
+    pieces: tuple[Piece, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document has of a statement; without words it has nothing.
+
+    *perhaps* is the anchor and line of a place that might report it after all.
+    """
+
+    outlet: Outlet
+    relation: str
+    words: tuple[Words, ...] = ()
+    perhaps: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement; *classes* are for the filters, *relations* for the strip."""
+
+    number: int
+    label: str
+    kind: Kind
+    classes: str
+    cells: tuple[Cell, ...]
+    facts: tuple[Variant, ...]
+    others: tuple[Variant, ...]
+    rest: tuple[Variant, ...]
+    summary: str
+    foot: str
+    is_salad: bool
+    is_based: bool
+    relations: Mapping[DocumentId, Relation]
+    fact_documents: frozenset[DocumentId]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows in a row; with a *title* they are identical and collapsed under it."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+
+
+class Statements:
+    """Builds the rows of one result."""
+
+    def __init__(
+        self, overview: Overview, outlets: Mapping[DocumentId, Outlet], passages: Passages
+    ) -> None:
+        self._overview = overview
+        self._outlets = outlets
+        self._passages = passages
+        self._boilerplate = _boilerplate(overview)
+        self.sets: dict[tuple[int, ...], int] = {}
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every statement, in the result's order."""
+        numbered = enumerate(self._overview.result.statements, 1)
+        return tuple(self._row(number, statement) for number, statement in numbered)
+
+    def _row(self, number: int, statement: Statement) -> Row:
+        overview = self._overview
+        variants = overview.variants(statement)
+        seen = {variant.number for variant in shown(variants, verbose=False)}
+        facts = tuple(v for v in variants if v.weight is Weight.FACT)
+        others = tuple(v for v in variants if v.number in seen and v.weight is not Weight.FACT)
+        rest = tuple(v for v in variants if v.number not in seen)
+        kind = self._kind(statement, variants)
+        marked = overview.marked(statement)
+        is_salad = any(found.meaning is Marking.SHARED for found in marked.values())
+        return Row(
+            number,
+            clipped(statement.label, LABEL),
+            kind,
+            self._classes(statement, kind),
+            tuple(self._cells(statement)),
+            facts,
+            others,
+            rest,
+            _more(rest),
+            row_foot(statement, overview),
+            is_salad,
+            bool(overview.base & {*overview.cells(statement)}),
+            {id_: overview.relations[statement.id, id_] for id_ in overview.cells(statement)},
+            frozenset(id_ for variant in facts for id_, _ in variant.spans),
+        )
+
+    def _kind(self, statement: Statement, variants: Sequence[Variant]) -> Kind:
+        weights = {variant.weight for variant in variants}
+        for weight, kind in ((Weight.FACT, Kind.FACT), (Weight.WORDING, Kind.WORDING)):
+            if weight in weights:
+                return kind
+        links = self._overview.links[statement.id]
+        same = all(edit.kind is EditKind.EQUAL for link in links for edit in link.edits)
+        return Kind.IDENTICAL if links and same and not variants else Kind.SHARED
+
+    def _classes(self, statement: Statement, kind: Kind) -> str:
+        numbers = tuple(self._outlets[id_].number for id_ in self._overview.cells(statement))
+        group = self.sets.setdefault(tuple(sorted(numbers)), len(self.sets) + 1)
+        parts = (
+            f"k{kind[0]}",
+            f"g{group}" if group <= SETS else "",
+            "qo" if self._is_quoted(statement) else "",
+            "bp" if self._is_boilerplate(statement) else "",
+        )
+        return " ".join(part for part in parts if part)
+
+    def _is_quoted(self, statement: Statement) -> bool:
+        """Whether every cell stands for the most part in quotation marks."""
+        inside: Counter[DocumentId] = Counter()
+        length: Counter[DocumentId] = Counter()
+        for place in statement.members:
+            length[place.document] += len(place.span)
+            spans = self._passages.quotations(place.document, place.span)
+            inside[place.document] += sum(place.span.overlap(span) for span in spans)
+        return all(inside[id_] >= QUOTED_SHARE * length[id_] for id_ in length)
+
+    def _is_boilerplate(self, statement: Statement) -> bool:
+        """Whether any cell is standing text."""
+        return any(
+            place.span.overlap(span)
+            for place in statement.members
+            for span in self._boilerplate.get(place.document, ())
+        )
+
+    def _cells(self, statement: Statement) -> Iterator[Cell]:
+        overview = self._overview
+        marked, notes = overview.marked(statement), overview.notes(statement, every=True)
+        there = overview.cells(statement)
+        perhaps = {place.document: place for place in statement.possible}
+        for id_ in self._order(there):
+            if id_ not in there:
+                yield Cell(self._outlets[id_], "", perhaps=self._perhaps(perhaps.get(id_)))
+                continue
+            relation = overview.relations[statement.id, id_].value
+            yield Cell(
+                self._outlets[id_],
+                relation,
+                tuple(self._words(statement.cell(id_), marked, notes.get(id_, ()))),
+            )
+
+    def _order(self, there: Sequence[DocumentId]) -> Iterable[DocumentId]:
+        """Few documents have a column each, also where they are silent; many have none."""
+        if len(self._outlets) > COLUMNS:
+            return there
+        return sorted(self._outlets, key=lambda id_: id_ not in self._overview.base)
+
+    def _perhaps(self, place: Place | None) -> tuple[str, int] | None:
+        return (self._passages.anchor(place), place.line) if place else None
+
+    def _words(self, cell: Sequence[Place], marked: Mapping, notes: Sequence) -> Iterator[Words]:
+        article = self._overview.articles[cell[0].document]
+        seen: set[str] = set()
+        for place in cell:
+            anchor, words = self._passages.anchor(place), article.text_of(place.span)
+            if words in seen:
+                yield Words(anchor, place.line, (), again=True)
+                continue
+            seen.add(words)
+            marks = marked.get(place)
+            given = notes
+            if marks and marks.meaning is Marking.SHARED:
+                # Where little is shared, what is shared is marked: not all the rest as well.
+                given = [note for note in notes if note.weight is Weight.FACT]
+            yield Words(anchor, place.line, excerpt(article, place, marks, given))
+
+
+#: Documents that have a column each on a wide screen.
+COLUMNS = 4
+
+
+def _boilerplate(overview: Overview) -> Mapping[DocumentId, list[Span]]:
+    found: dict[DocumentId, list[Span]] = {}
+    for repeat in overview.result.repeats:
+        if repeat.boilerplate:
+            for place in repeat.places:
+                found.setdefault(place.document, []).append(place.span)
+    return found
+
+
+def _more(rest: Sequence[Variant]) -> str:
+    """How many differences are under the fold, by weight; empty when none are."""
+    weights = Counter(variant.weight for variant in rest)
+    wording, form = weights[Weight.WORDING], weights[Weight.FORM]
+    parts = (
+        counted(wording, "more wording difference") if wording else "",
+        f"{form} of form only" if form else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def runs(rows: Sequence[Row]) -> tuple[Run, ...]:
+    """The rows as they come, with runs of identical ones put together."""
+    found: list[Run] = []
+    waiting: list[Row] = []
+    for row in rows:
+        if row.kind is Kind.IDENTICAL:
+            waiting.append(row)
+            continue
+        found += _run(waiting)
+        waiting = []
+        found.append(Run((row,)))
+    return (*found, *_run(waiting))
+
+
+def _run(rows: Sequence[Row]) -> list[Run]:
+    if len(rows) < RUN:
+        return [Run((row,)) for row in rows]
+    title = f"{len(rows)} identical statements, {rows[0].number} to {rows[-1].number}"
+    return [Run(tuple(rows), title)]
