@@ -446,6 +446,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """For a passage that no link touches, its likeliest partner: too uncertain for a link.
+
+    *here* is in that passage, *there* in another document; *probability* is below the
+    least probability of a link.
+    """
+
+    here: Place
+    there: Place
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything one run found, with the options that made it."""
 
@@ -457,6 +470,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     options: tuple[tuple[str, str], ...] = field(default=())
+    nearest: tuple[Nearest, ...] = ()
 
     def article(self, document: DocumentId) -> Article:
         """The article with that document id; KeyError when there is none."""

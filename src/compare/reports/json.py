@@ -27,6 +27,7 @@ from compare.model import (
     FoundQuotation,
     Likeness,
     Link,
+    Nearest,
     Passage,
     Place,
     Quotation,
@@ -77,7 +78,10 @@ def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa:
             out.write(separator + dumped(item))
             separator = ",\n"
         out.write("]")
-    out.write(f',\n"options": {dumped(dict(result.options))}}}\n')
+    out.write(f',\n"options": {dumped(dict(result.options))}')
+    out.write(',\n"nearest": [')
+    out.write(",\n".join(dumped(places.nearest(each)) for each in result.nearest))
+    out.write("]}\n")
 
 
 def dumped(value: object) -> str:
@@ -202,6 +206,14 @@ class _Places:
             ],
             "differences": [_difference(difference, a, b) for difference in link.differences],
             "edits": [*map(_edit, link.edits)],
+        }
+
+    def nearest(self, nearest: Nearest) -> Json:
+        """Where a passage without a link might belong."""
+        return {
+            "here": self.bare(nearest.here),
+            "there": self.bare(nearest.there),
+            "probability": nearest.probability,
         }
 
     def verdict(self, verdict: QuotationVerdict) -> Json:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from compare.model import DocumentId
 from compare.options import DEFAULT_MIN_PROBABILITY
 from compare.pipeline import PARTIAL_RATIO, POSSIBLE, VERBATIM_SHARE
+from compare.repetition.finding import MIN_WORDS
 from compare.reports import plain_words
 from compare.reports.excerpts import CONTEXT, LONGEST, QUOTED
 from compare.reports.html.outlets import Outlet
@@ -16,6 +17,19 @@ from compare.reports.overview import Overview
 from compare.reports.plain_words import percent
 from compare.reports.safe import clipped
 from compare.reports.variants import WORDS_CHARACTERS
+
+LIMITS = (
+    f"""A cell shows the linked words whole up to {LONGEST:,} characters, and up to {CONTEXT}
+    of the sentence around them; what is cut is counted in the cell.""",
+    f"""A reading in the list below the cells is cut to {WORDS_CHARACTERS} characters, a
+    quotation to {QUOTED}, each with an ellipsis. The full texts at the end are not cut.""",
+    f"""Repeats of fewer than {MIN_WORDS} words are told only where they are standing text;
+    compare repeats counts what else was left out.""",
+    """Characters that would hide or turn text (control, bidirectional and zero-width ones)
+    are shown by name.""",
+    """A probability is the program's, fitted on stories read by people; it is no proof. That
+    two texts share words does not say who had them first.""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +82,7 @@ def _thresholds(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _limits() -> tuple[str, ...]:
-    return (
-        f"A cell shows the linked words whole up to {LONGEST:,} characters, and up to {CONTEXT} "
-        "of the sentence around them; what is cut is counted in the cell.",
-        f"A reading in the apparatus is cut to {WORDS_CHARACTERS} characters, a quotation to "
-        f"{QUOTED}, each with an ellipsis. The full texts at the end are not cut.",
-        "Characters that would hide or turn text (control, bidirectional and zero-width ones) "
-        "are shown by name.",
-        "A probability is the program's, fitted on stories read by people; it is no proof. That "
-        "two texts share words does not say who had them first.",
-    )
+    return tuple(" ".join(limit.split()) for limit in LIMITS)
 
 
 def _input(id_: DocumentId, overview: Overview, outlets: Mapping[DocumentId, Outlet]) -> Input:

@@ -49,7 +49,7 @@ class Assets:
     script: str = ""
 
 
-def page(result: Result, *, look: Look, assets: Assets = Assets()) -> Page:  # noqa: B008 - frozen
+def page(result: Result, *, look: Look, assets: Assets = Assets()) -> Page:
     """The page of *result*. Cost: grows with the texts, the links and their differences."""
     overview = Overview(result, base=look.base or dict(result.options).get("base", ""))
     known = outlets(overview)

@@ -9,11 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from compare.model import Article, DocumentId, Passage, Place, Relation, Span
+from compare.model import Article, DocumentId, Nearest, Passage, Place, Relation, Span
 from compare.reports.html.outlets import Outlet
 from compare.reports.overview import Overview, word_count
-from compare.reports.plain_words import counted, probability
-from compare.reports.safe import plain
+from compare.reports.plain_words import certainty, counted
+from compare.reports.safe import clipped, plain
+from compare.selection import Inside
+
+#: Characters shown of the words that are nearest to a passage.
+NEAREST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,9 @@ class Passages:
     def __init__(self, overview: Overview, outlets: Mapping[DocumentId, Outlet]) -> None:
         self._overview = overview
         self._outlets = outlets
+        self._inside = Inside(overview.result)
+        self._nearest = _nearest(overview)
+        self._numbers = {row.id: n for n, row in enumerate(overview.result.statements, 1)}
         self._starts = {
             id_: [passage.span.start for passage in article.passages]
             for id_, article in overview.articles.items()
@@ -161,4 +168,28 @@ class Passages:
     def _alone(self, id_: DocumentId, passage: Passage) -> Alone:
         place = Place(id_, passage.span, passage.line)
         text = self._overview.documents[id_].text
-        return Alone(self.anchor(place), passage.line, plain(passage.span.of(text)), ())
+        near = (each for each in self._nearest.get(id_, ()) if passage.span.overlap(each.here.span))
+        return Alone(
+            self.anchor(place),
+            passage.line,
+            plain(passage.span.of(text)),
+            tuple(map(self._candidate, near)),
+        )
+
+    def _candidate(self, nearest: Nearest) -> Candidate:
+        there = nearest.there
+        rows = self._inside.touching(there.document, there.span)
+        return Candidate(
+            certainty(nearest.probability),
+            self.anchor(there),
+            f"{self._overview.names[there.document]}, line {there.line}",
+            clipped(there.span.of(self._overview.documents[there.document].text), NEAREST),
+            min((self._numbers[row] for row in rows), default=0),
+        )
+
+
+def _nearest(overview: Overview) -> Mapping[DocumentId, list[Nearest]]:
+    found: dict[DocumentId, list[Nearest]] = defaultdict(list)
+    for each in overview.result.nearest:
+        found[each.here.document].append(each)
+    return found

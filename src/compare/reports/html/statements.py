@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
-from compare.reports.excerpts import Piece, Tone, excerpt
+from compare.reports.excerpts import Piece, excerpt
 from compare.reports.html.outlets import Outlet
 from compare.reports.html.passages import Passages
-from compare.reports.marks import Marking
+from compare.reports.marks import Marking, Marks
+from compare.reports.notes import Note
 from compare.reports.overview import Overview, row_foot
-from compare.reports.plain_words import counted, probability
-from compare.reports.safe import clipped, listed
+from compare.reports.plain_words import counted
+from compare.reports.safe import clipped
 from compare.reports.variants import Variant, shown
 
 #: Characters of a row's name.
@@ -202,7 +203,9 @@ class Statements:
     def _perhaps(self, place: Place | None) -> tuple[str, int] | None:
         return (self._passages.anchor(place), place.line) if place else None
 
-    def _words(self, cell: Sequence[Place], marked: Mapping, notes: Sequence) -> Iterator[Words]:
+    def _words(
+        self, cell: Sequence[Place], marked: Mapping[Place, Marks], notes: Sequence[Note]
+    ) -> Iterator[Words]:
         article = self._overview.articles[cell[0].document]
         seen: set[str] = set()
         for place in cell:
