@@ -6,7 +6,7 @@ each row also gets the classes that the filters go by.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
@@ -18,7 +18,7 @@ from compare.reports.notes import Note
 from compare.reports.overview import Overview, row_foot
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped
-from compare.reports.variants import Variant, shown
+from compare.reports.variants import QUOTED, Variant, shown
 
 #: Characters of a row's name.
 LABEL = 120
@@ -215,11 +215,26 @@ class Statements:
                 continue
             seen.add(words)
             marks = marked.get(place)
-            given = notes
-            if marks and marks.meaning is Marking.SHARED:
-                # Where little is shared, what is shared is marked: not all the rest as well.
-                given = [note for note in notes if note.weight is Weight.FACT]
+            is_salad = marks is not None and marks.meaning is Marking.SHARED
+            given = _quiet(notes, is_salad=is_salad)
             yield Words(anchor, place.line, excerpt(article, place, marks, given))
+
+
+def _quiet(notes: Sequence[Note], *, is_salad: bool) -> list[Note]:
+    """The notes without lines under words that do not differ.
+
+    Where little is shared, what is shared is marked, not all the rest as well. Of speech that
+    others do not quote the marks of quotation tell enough: only its number is put at the end.
+    """
+    facts = [note for note in notes if note.weight is Weight.FACT]
+    if is_salad:
+        return facts
+    return [
+        replace(note, span=Span(note.span.end, note.span.end))
+        if note.kind == QUOTED and note.weight is not Weight.FACT
+        else note
+        for note in notes
+    ]
 
 
 #: Documents that have a column each on a wide screen.
