@@ -185,6 +185,7 @@ def results(draw: st.DrawFn) -> model.Result:
         st.lists(place(), min_size=1, max_size=3).map(tuple),
         st.lists(ids, max_size=2).map(tuple),
         probabilities,
+        st.lists(place(), max_size=2).map(tuple),
     )
     repeat = st.builds(
         model.Repeat,
@@ -213,6 +214,9 @@ def results(draw: st.DrawFn) -> model.Result:
         tuple(draw(st.lists(finding, max_size=2))),
         tuple(draw(st.lists(st.builds(model.Skipped, texts, texts), max_size=2))),
         tuple(draw(st.dictionaries(texts, texts, max_size=2)).items()),
+        tuple(
+            draw(st.lists(st.builds(model.Nearest, place(), place(), probabilities), max_size=2))
+        ),
     )
 
 
