@@ -104,7 +104,7 @@ def test_every_pointer_leads_somewhere_and_no_name_is_given_twice(result: Result
 def test_the_figures_that_differ_are_two_readings_of_a_fact() -> None:
     root = parsed(bridge())
     found = [
-        {reading.get("wit"): reading.text for reading in app}
+        {reading.get("wit", ""): reading.text for reading in app}
         for app in root.iter(f"{TEI}app")
         if app.get("subtype") == "number"
     ]
