@@ -92,6 +92,15 @@ class Options:
         choices=("auto", "columns", "stacked"),
         group="display",
     )
+    html_assets: str = option(
+        "",
+        "HTML: put style and script into this folder, for servers that want them apart.",
+        metavar="DIR",
+        group="display",
+    )
+    single_file: bool = option(
+        False, "HTML: one file, however large, instead of one a story.", group="display"
+    )
     width: int = option(
         0,
         "Width of the output in characters (0: that of the terminal).",

@@ -204,6 +204,11 @@ def format_of(given: dict[str, Any], fallback: str = "text") -> str:
 
 def write_result(result: Result, options: Options, format_: str, path: str | None) -> None:
     """Write *result* to *path*, or to standard output."""
+    if format_ == "html":
+        from compare.cli.pages import write_pages
+
+        write_pages(result, options, path)
+        return
     opened_to = bytes_to if reports.FORMATS[format_].binary else output_to
     with opened_to(path) as out:
         reports.write(result, options, format_, out, color=color_on(options, out))

@@ -6,9 +6,10 @@ whatever an article contains, no browser runs or loads it.
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -28,29 +29,69 @@ from compare.reports.plain_words import counted
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+#: The blocks of Unicode that are written from right to left, Hebrew to Arabic Extended-A,
+#: their presentation forms, and those beyond the basic plane.
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
 #: Documents that have a box among the filters; a page with more has no room for them.
 FILTERED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page, and its style and script by themselves for servers that want them apart."""
+    """A page, and its style and script by themselves for servers that want them apart.
+
+    Their names have a part of their hash in them, so that pages of many reports may keep
+    them in one folder.
+    """
 
     text: str
+    title: str
+    closing: str
     style: str
     script: str
 
+    @property
+    def style_name(self) -> str:
+        """The name of the file of the style."""
+        return f"report-{_digest(self.style).hex()[:12]}.css"
+
+    @property
+    def script_name(self) -> str:
+        """The name of the file of the script."""
+        return f"report-{_digest(self.script).hex()[:12]}.js"
+
 
 @dataclass(frozen=True, slots=True)
-class Assets:
-    """Where style and script are; empty addresses mean inside the page."""
+class Part:
+    """A page that an index leads to."""
 
-    style: str = ""
-    script: str = ""
+    file: str
+    title: str
+    closing: str
 
 
-def page(result: Result, *, look: Look, assets: Assets = Assets()) -> Page:
-    """The page of *result*. Cost: grows with the texts, the links and their differences."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The pages of a report that was parted, and what is on none of them, counted."""
+
+    parts: tuple[Part, ...]
+    beyond: Mapping[str, int]
+
+
+def index(content: Index, *, assets: str = "") -> Page:
+    """The page that leads to the stories of a large result."""
+    title = f"{counted(len(content.parts), 'story', 'stories')} · Source Compare"
+    return _page("index.html", title, "", _source("report.css"), assets, {"index": content})
+
+
+def page(result: Result, *, look: Look, assets: str = "") -> Page:
+    """The page of *result*. Cost: grows with the texts, the links and their differences.
+
+    *assets* is the address of the folder with style and script; empty puts them inside.
+    """
     overview = Overview(result, base=look.base or dict(result.options).get("base", ""))
     known = outlets(overview)
     passages = Passages(overview, known)
@@ -58,62 +99,84 @@ def page(result: Result, *, look: Look, assets: Assets = Assets()) -> Page:
     rows = statements.rows()
     filtered = tuple(known.values()) if 1 < len(known) <= FILTERED else ()
     style = _source("report.css") + _filter_rules(filtered, statements.sets)
-    script = _source("report.js")
+    content = {
+        "heading": _heading(overview),
+        "names": overview.names,
+        "outlets": tuple(known.values()),
+        "filtered": filtered,
+        "matrix": matrix(overview, known),
+        "timeline": timeline(overview, known),
+        "figures": tuple(kinds_lines(overview)),
+        "bands": strip.bands(rows, tuple(known)),
+        "line_height": strip.LINE,
+        "kinds": _kinds(rows),
+        "rows": rows,
+        "runs": runs(rows),
+        "quoted": sum("qo" in row.classes.split() for row in rows),
+        "standing": sum("bp" in row.classes.split() for row in rows),
+        "only_here": tuple(passages.only_here()) if overview.is_whole and len(known) > 1 else (),
+        "is_whole": overview.is_whole,
+        "quotations": quotations(overview, known, passages),
+        "repeats": repeated(overview, known, passages),
+        "texts": passages.texts(),
+        "method": method(overview, known),
+    }
+    return _page("report.html", _title(overview), overview.closing(), style, assets, content)
+
+
+def _page(
+    template: str, title: str, closing: str, style: str, assets: str, content: Mapping[str, object]
+) -> Page:
+    made = Page("", title, closing, style, _source("report.js"))
     text = (
         _environment()
-        .get_template("report.html")
+        .get_template(template)
         .render(
-            assets=assets,
+            content,
             style=style,
-            script=script,
-            policy=_policy(style, script, assets),
-            title=_title(overview),
-            heading=_heading(overview),
-            closing=overview.closing(),
-            overview=overview,
-            names=overview.names,
-            outlets=tuple(known.values()),
-            filtered=filtered,
-            matrix=matrix(overview, known),
-            timeline=timeline(overview, known),
-            figures=tuple(kinds_lines(overview)),
-            bands=strip.bands(rows, tuple(known)),
-            line_height=strip.LINE,
-            kinds=_kinds(rows),
-            rows=rows,
-            runs=runs(rows),
-            quoted=sum("qo" in row.classes.split() for row in rows),
-            standing=sum("bp" in row.classes.split() for row in rows),
-            only_here=tuple(passages.only_here()) if overview.is_whole and len(known) > 1 else (),
-            quotations=quotations(overview, known, passages),
-            repeats=repeated(overview, known, passages),
-            texts=passages.texts(),
-            method=method(overview, known),
+            script=made.script,
+            style_address=f"{assets}/{made.style_name}" if assets else "",
+            script_address=f"{assets}/{made.script_name}" if assets else "",
+            policy=_policy(made, assets),
+            title=title,
+            closing=closing,
         )
     )
-    return Page(text, style, script)
+    return replace(made, text=text)
 
 
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("compare.reports.html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["apart"] = _apart
+    return environment
+
+
+def _apart(text: str) -> str:
+    """*text* so that its direction does not touch what stands beside it.
+
+    An element of its own only where a letter or digit runs from right to left: names and
+    readings are most of a page.
+    """
+    from markupsafe import Markup, escape
+
+    return Markup("<bdi>{}</bdi>").format(text) if _FROM_RIGHT.search(text) else escape(text)
 
 
 def _source(name: str) -> str:
     return files("compare.reports.html").joinpath(name).read_text("utf-8")
 
 
-def _policy(style: str, script: str, assets: Assets) -> str:
-    styles = "'self'" if assets.style else _hash(style)
-    scripts = "'self'" if assets.script else _hash(script)
+def _policy(made: Page, assets: str) -> str:
+    styles, scripts = ("'self'",) * 2 if assets else (_hash(made.style), _hash(made.script))
     return (
         f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -121,8 +184,11 @@ def _policy(style: str, script: str, assets: Assets) -> str:
 
 
 def _hash(source: str) -> str:
-    digest = hashlib.sha256(source.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return f"'sha256-{base64.b64encode(_digest(source)).decode()}'"
+
+
+def _digest(source: str) -> bytes:
+    return hashlib.sha256(source.encode()).digest()
 
 
 def _filter_rules(filtered: Sequence[Outlet], sets: Mapping[tuple[int, ...], int]) -> str:

@@ -16,6 +16,9 @@ from compare.reports.plain_words import certainty, counted
 from compare.reports.safe import clipped, plain
 from compare.selection import Inside
 
+#: Characters of a row's name.
+LABEL = 120
+
 #: Characters shown of the words that are nearest to a passage.
 NEAREST = 200
 
@@ -162,7 +165,7 @@ class Passages:
                 f"{counted(len(passages), 'passage')}, {counted(words, 'word')}",
                 tuple(each for each in told if not each.candidates),
                 tuple(each for each in told if each.candidates),
-                tuple((number, statement.label) for number, statement in missing),
+                tuple((number, clipped(statement.label, LABEL)) for number, statement in missing),
             )
 
     def _alone(self, id_: DocumentId, passage: Passage) -> Alone:

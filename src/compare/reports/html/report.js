@@ -70,6 +70,7 @@
     }
     const next = seen[Math.max(0, Math.min(seen.length - 1, at))];
     if (!next) return;
+    next.tabIndex = -1;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "start" });
   };
@@ -123,6 +124,12 @@
     const address = `${location.href.split("#")[0]}#${row.id}`;
     return [...cells, address].join("\n");
   };
+  for (const header of all("article.r > header")) {
+    const button = document.createElement("button");
+    button.className = "cite";
+    button.textContent = "Copy citation";
+    header.append(button);
+  }
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -169,6 +176,6 @@
   });
   addEventListener("afterprint", () => folds.forEach((fold) => { fold.open = false; }));
 
-  for (const hidden of all(".find, #help, button.cite")) hidden.hidden = false;
+  for (const hidden of all(".find, #help")) hidden.hidden = false;
   one("#help")?.addEventListener("click", () => keys.showModal());
 })();

@@ -12,16 +12,13 @@ from enum import StrEnum
 from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
 from compare.reports.excerpts import Piece, excerpt
 from compare.reports.html.outlets import Outlet
-from compare.reports.html.passages import Passages
+from compare.reports.html.passages import LABEL, Passages
 from compare.reports.marks import Marking, Marks
 from compare.reports.notes import Note
 from compare.reports.overview import Overview, row_foot
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped
 from compare.reports.variants import QUOTED, Variant, shown
-
-#: Characters of a row's name.
-LABEL = 120
 
 #: Identical rows in a run from this length are put together under one line.
 RUN = 2

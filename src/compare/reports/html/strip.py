@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from compare.model import DocumentId, Relation
 from compare.reports.html.statements import Kind, Row
+from compare.reports.safe import clipped
 
 #: Height of a line, and of each mark in it, in the strip's own units.
 LINE = 18
 HEIGHTS = {Relation.VERBATIM: 12, Relation.REWRITE: 8, Relation.PARTIAL: 4}
 #: Width of a column and what of it is ink, and its largest width on the screen in pixels.
 COLUMN, INK, WIDEST = 10, 8, 30
+#: Characters that a column shows of its statement when pointed at; of many, the number only.
+TITLE = 60
 #: Columns in one band: few statements are large enough to click, many are still all there.
 COLUMNS, MOST_COLUMNS, MANY = 60, 200, 240
 
@@ -34,6 +37,7 @@ class Column:
 
     row: Row
     x: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,28 @@ class Band:
 def bands(rows: Sequence[Row], documents: Sequence[DocumentId]) -> tuple[Band, ...]:
     """The strip of *rows*, broken into bands; nothing without rows."""
     most = COLUMNS if len(rows) <= MANY else MOST_COLUMNS
-    parts = (rows[at : at + most] for at in range(0, len(rows), most))
-    return tuple(_band(part, documents, most if len(rows) > most else 0) for part in parts)
-
-
-def _band(rows: Sequence[Row], documents: Sequence[DocumentId], least: int) -> Band:
     # A last band that is shorter keeps the scale of the others.
-    columns = max(len(rows), least)
+    columns = min(len(rows), most)
+    parts = (rows[at : at + most] for at in range(0, len(rows), most))
+    return tuple(_band(part, documents, columns, is_named=len(rows) <= MANY) for part in parts)
+
+
+def _band(
+    rows: Sequence[Row], documents: Sequence[DocumentId], columns: int, *, is_named: bool
+) -> Band:
     return Band(
         columns * COLUMN,
         LINE * len(documents),
         columns * WIDEST,
         tuple(mark for mark in _marks(rows, documents) if mark.path),
-        tuple(Column(row, n * COLUMN) for n, row in enumerate(rows)),
+        tuple(
+            Column(row, n * COLUMN, _title(row) if is_named else "") for n, row in enumerate(rows)
+        ),
     )
+
+
+def _title(row: Row) -> str:
+    return clipped(f"{row.number} {row.label}", TITLE)
 
 
 def _marks(rows: Sequence[Row], documents: Sequence[DocumentId]) -> Iterator[Mark]:
