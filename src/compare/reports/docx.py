@@ -5,7 +5,8 @@ colour alone; below it the differences in words, quotations, what only one has, 
 sources with their sha256. The same result gives the same bytes. Needs the extra [docx].
 
 Text goes out as everywhere where people read: sanitized. What stands in a cell, and how
-it is marked, is decided in `excerpts` and `variants`; how it looks is for `docx_page`.
+it is marked, is decided in `excerpts` and `variants`; how it looks is for `docx_page`, and what
+follows the table for `docx_below`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from compare.errors import MissingExtraError
 from compare.model import Article, DocumentId, Result, Statement, Weight
-from compare.reports import plain_words, quotes
+from compare.reports import plain_words
 from compare.reports.look import Display, Look
-from compare.reports.overview import Overview, first_line, kinds_lines, row_foot, word_count
-from compare.reports.plain_words import counted, percent
-from compare.reports.safe import clipped, listed
-from compare.reports.variants import Variant, left_out, reading_in_words, shown
+from compare.reports.overview import Overview, first_line, kinds_lines
+from compare.reports.plain_words import percent
+from compare.reports.safe import clipped
+from compare.reports.variants import shown
 
 if TYPE_CHECKING:
+    from compare.reports.docx_below import Below
     from compare.reports.docx_page import Cell, Page
     from compare.reports.docx_words import Words
 
@@ -32,12 +34,6 @@ _WIDTHS = (35, 22, 60, 58, 18, 19, 19, 18, 18)
 
 #: Outlets beside one another on a landscape page; more stand below one another.
 MOST_COLUMNS = 6
-
-#: Passages, rows and quotations listed before the others are counted; `-v` lists all.
-LISTED = 20
-
-#: Characters shown of a passage that is listed, and of a row's name.
-PASSAGE_CHARACTERS, LABEL_CHARACTERS = 400, 120
 
 #: Widths in millimetres: all there is between the margins, and a column of numbers.
 PAGE_WIDTH, NUMBER_WIDTH = 267, 12
@@ -81,14 +77,17 @@ class _Report:
         page.table(_HEAD, map(self._document, self._result.articles), _WIDTHS)
         for line in self._figures():
             page.paragraph(line)
+        below = self._below()
         if not self._look.statistics:
             self._synopsis()
-            self._differences()
-            self._quotations()
-            self._lists()
-        self._skipped()
-        self._sources()
+            below.findings()
+        below.sources()
         page.save(out)
+
+    def _below(self) -> "Below":
+        from compare.reports.docx_below import Below
+
+        return Below(self._result, self._overview, self._look, self._page)
 
     def _document(self, article: Article) -> tuple[str, ...]:
         about, overview = article.document, self._overview
@@ -175,103 +174,5 @@ class _Report:
     def _words(self, statement: Statement) -> "Words":
         from compare.reports.docx_words import Words
 
-        return Words(self._overview, statement, self._shown(statement))
-
-    def _shown(self, statement: Statement) -> tuple[Variant, ...]:
-        return shown(self._overview.variants(statement), verbose=self._look.verbose)
-
-    # ------------------------------------------------------------ what stands below it
-
-    def _differences(self) -> None:
-        if not self._result.statements:
-            return
-        page, overview = self._page, self._overview
-        page.heading("Differences")
-        for number, statement in enumerate(self._result.statements, 1):
-            label = clipped(statement.label, LABEL_CHARACTERS)
-            page.jump(f"{number}. {label}", here=f"differences{number}", to=f"row{number}")
-            variants, seen = overview.variants(statement), self._shown(statement)
-            for variant in seen:
-                page.item(*self._variant(variant))
-            if rest := left_out(variants, seen):
-                page.item(rest)
-            page.item(f"{row_foot(statement, overview)}.")
-
-    def _variant(self, variant: Variant) -> tuple[str, str]:
-        kind = f"{variant.number}  {variant.kind.replace('-', ' ')}"
-        kind += " (fact)" if variant.weight is Weight.FACT else ""
-        names = self._overview.names
-        readings = " · ".join(reading_in_words(r, names) for r in variant.readings)
-        return f"{readings}{f' ({variant.note})' if variant.note else ''}", kind
-
-    def _quotations(self) -> None:
-        every = self._result.quotations
-        if not every:
-            return
-        wanted = every if self._look.verbose else quotes.striking(every)
-        told = quotes.Told(self._overview)
-        rows = [quotes.row(told.line(each)) for each in wanted[: self._most(wanted)]]
-        self._page.heading("Quotations")
-        if rows:
-            self._page.table(quotes.HEAD, rows, (35, 40, 70, 25, 62, 35))
-        self._more(wanted)
-        self._page.paragraph(f"{quotes.counts(every)}.")
-
-    def _lists(self) -> None:
-        """For each document what only it has, and what others have and it has not."""
-        if len(self._result.articles) < 2:
-            return
-        self._page.heading("Only here, missing here")
-        if not self._overview.is_whole:
-            self._page.paragraph("Not told, because rows were selected.")
-            return
-        for article in self._result.articles:
-            self._only_here(article)
-
-    def _only_here(self, article: Article) -> None:
-        page, about = self._page, article.document
-        passages = self._overview.only_here(about.id)
-        missing = self._overview.missing_here(about.id)
-        words = sum(word_count(about.text, passage.span) for passage in passages)
-        page.subheading(self._overview.names[about.id])
-        page.paragraph(
-            f"Only here: {counted(len(passages), 'passage')}, {counted(words, 'word')}. Missing "
-            f"here: {len(missing)} of {counted(len(self._result.statements), 'row')}."
-        )
-        for passage in passages[: self._most(passages)]:
-            text = clipped(passage.span.of(about.text), PASSAGE_CHARACTERS)
-            page.item(text, f"only here, line {passage.line}")
-        self._more(passages)
-        for number, row in missing[: self._most(missing)]:
-            page.item(clipped(row.label, LABEL_CHARACTERS), f"missing here, row {number}")
-        self._more(missing)
-
-    def _most(self, items: Sequence[object]) -> int:
-        return len(items) if self._look.verbose else LISTED
-
-    def _more(self, items: Sequence[object]) -> None:
-        if (rest := len(items) - self._most(items)) > 0:
-            self._page.item(f"and {rest:,} more (-v)")
-
-    def _skipped(self) -> None:
-        if self._result.skipped:
-            self._page.heading("Left out")
-        for item in self._result.skipped:
-            parts = (clipped(item.path, 160), clipped(item.reason, 400))
-            self._page.item(": ".join(part for part in parts if part))
-
-    def _sources(self) -> None:
-        self._page.heading("Sources")
-        rows = (
-            (
-                plain_words.path(article.document),
-                clipped(article.document.language, 20),
-                clipped(article.document.encoding, 20),
-                clipped(article.document.sha256, 64),
-                listed(clipped(note, 200) for note in article.document.notes),
-            )
-            for article in self._result.articles
-        )
-        self._page.table(
-            ("File", "Language", "Encoding", "sha256", "Notes"), rows, (52, 22, 22, 121, 50)
-        )
+        seen = shown(self._overview.variants(statement), verbose=self._look.verbose)
+        return Words(self._overview, statement, seen)
