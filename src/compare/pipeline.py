@@ -81,7 +81,7 @@ def compare(
         articles=articles,
         links=links,
         quotations=quotations,
-        statements=statements(articles, links, weaker),
+        statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
         repeats=repeated,
         skipped=(*skipped, *_dropped(found.measured - len(kept), options)),
         options=options.changed(),

@@ -73,6 +73,18 @@ class Coverage:
         return part / self.words if self.words else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands under one head: a document, or all documents of one outlet.
+
+    *id* is that of the first of the *documents*.
+    """
+
+    id: DocumentId
+    name: str
+    documents: tuple[DocumentId, ...]
+
+
 class Overview:
     """The figures of one result, each computed once, when first asked for."""
 
@@ -115,6 +127,47 @@ class Overview:
         return {id_: f"({self.files[id_]})" for id_ in ids}
 
     @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What is held side by side: the documents, or with `--by outlet` the outlets.
+
+        A document without an outlet stands for itself.
+        """
+        together: dict[str, list[DocumentId]] = defaultdict(list)
+        by_outlet = dict(self.result.options).get("by") == "outlet"
+        for id_, about in self.documents.items():
+            together[f"={about.outlet}" if by_outlet and about.outlet else id_].append(id_)
+        return tuple(Column(ids[0], self._head(ids), tuple(ids)) for ids in together.values())
+
+    def _head(self, ids: Sequence[DocumentId]) -> str:
+        one, *more = ids
+        return plain_words.called(self.documents[one]) if more else self.names[one]
+
+    @cached_property
+    def column_of(self) -> dict[DocumentId, Column]:
+        """The column that each document stands in."""
+        return {id_: column for column in self.columns for id_ in column.documents}
+
+    def row_columns(self, statement: Statement) -> tuple[Column, ...]:
+        """The columns that *statement* has words in, the base first."""
+        found = (self.column_of[id_] for id_ in self.cells(statement))
+        return tuple(dict.fromkeys(found))
+
+    def relation_in(self, statement: Statement, column: Column) -> Relation | None:
+        """How near the words of *column* are to the others of the row; None without any."""
+        found = (self.relations.get((statement.id, id_)) for id_ in column.documents)
+        return min(filter(None, found), key=NEARNESS.index, default=None)
+
+    def column_coverage(self, column: Column) -> Coverage:
+        """The coverage of all documents of *column* together."""
+        parts = [self.coverage[id_] for id_ in column.documents]
+        return Coverage(
+            sum(part.words for part in parts),
+            sum(part.verbatim for part in parts),
+            sum(part.rewrite for part in parts),
+            sum(part.partial for part in parts),
+        )
+
+    @cached_property
     def files(self) -> dict[DocumentId, str]:
         """The file name of each document, or its whole path where two have the same."""
         paths = {id_: plain_words.path(about) for id_, about in self.documents.items()}
@@ -152,7 +205,9 @@ class Overview:
 
     def marked(self, statement: Statement) -> dict[Place, Marks]:
         """The words to mark in every cell of the row."""
-        return marks(statement, self.links[statement.id], self.documents, base=self.base)
+        cells = {id_: column.id for id_, column in self.column_of.items()}
+        links = self.links[statement.id]
+        return marks(statement, links, self.documents, base=self.base, cell_of=cells)
 
     def notes(
         self, statement: Statement, *, every: bool = False
@@ -293,8 +348,10 @@ def row_foot(statement: Statement, overview: Overview) -> str:
         date, ids = first
         parts.append(f"first {listed(overview.names[id_] for id_ in ids)} ({date})")
     perhaps = {place.document: place for place in statement.possible}
-    if missing := [id_ for id_ in statement.missing if id_ not in perhaps]:
-        parts.append(f"not reported by {listed(overview.names[id_] for id_ in missing)}")
+    named = {overview.column_of[id_] for id_ in perhaps}
+    columns = dict.fromkeys(overview.column_of[id_] for id_ in statement.missing)
+    if missing := [column.name for column in columns if column not in named]:
+        parts.append(f"not reported by {listed(missing)}")
     if perhaps:
         told = (f"{overview.names[id_]} (line {place.line})" for id_, place in perhaps.items())
         parts.append(f"perhaps by {listed(told)}")
