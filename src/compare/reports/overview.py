@@ -157,6 +157,18 @@ class Overview:
         found = (self.relations.get((statement.id, id_)) for id_ in column.documents)
         return min(filter(None, found), key=NEARNESS.index, default=None)
 
+    def only_in(self, column: Column) -> tuple[tuple[str, Passage, DocumentId], ...]:
+        """The passages of *column* that no statement touches, each with where it stands.
+
+        That is the line alone where the column is one document.
+        """
+        many = len(column.documents) > 1
+        return tuple(
+            (f"{self.files[id_]}:{passage.line}" if many else f"{passage.line}", passage, id_)
+            for id_ in column.documents
+            for passage in self.only_here(id_)
+        )
+
     def column_coverage(self, column: Column) -> Coverage:
         """The coverage of all documents of *column* together."""
         parts = [self.coverage[id_] for id_ in column.documents]
@@ -360,11 +372,17 @@ def row_foot(statement: Statement, overview: Overview) -> str:
 
 def document_figures(document: DocumentId, overview: Overview) -> str:
     """How many rows *document* has a cell in, and how near its words are to those of others."""
-    reported = overview.reported(document)
-    said = f"{reported} of {counted(len(overview.result.statements), 'row')}"
+    return column_figures(Column(document, "", (document,)), overview)
+
+
+def column_figures(column: Column, overview: Overview) -> str:
+    """The same for all documents of *column* together."""
+    rows = overview.result.statements
+    reported = sum(overview.relation_in(row, column) is not None for row in rows)
+    said = f"{reported} of {counted(len(rows), 'row')}"
     if not overview.is_whole:
         return said
-    covered = overview.coverage[document]
+    covered = overview.column_coverage(column)
     shares = ", ".join(
         f"{percent(covered.share(part))} {name}" for name, part in covered.parts() if part
     )
