@@ -101,7 +101,7 @@ def test_long_cells_and_many_rows_are_cut_and_counted() -> None:
 def test_many_documents_are_counted() -> None:
     whole = _alike("The bridge is shut.", documents=11)
     page = _Page(shown(whole))
-    assert "and 3 more documents with cells in these rows" in page.words
+    assert "and 3 more columns with words in these rows" in page.words
 
 
 def test_a_result_without_statements_is_one_line() -> None:

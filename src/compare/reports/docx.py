@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from compare.errors import MissingExtraError
-from compare.model import Article, DocumentId, Result, Statement, Weight
+from compare.model import Article, Result, Statement, Weight
 from compare.reports import plain_words
 from compare.reports.look import Display, Look
-from compare.reports.overview import Overview, first_line, kinds_lines
+from compare.reports.overview import Column, Overview, first_line, kinds_lines
 from compare.reports.plain_words import percent
 from compare.reports.safe import clipped
 from compare.reports.variants import shown
@@ -116,8 +116,8 @@ class _Report:
             page.paragraph("No statement was found in two documents or more.")
             return
         page.paragraph(LEGEND)
-        columns, empty = self._columns()
-        if empty:
+        columns = self._overview.filled_columns
+        if empty := [c.name for c in self._overview.columns if c not in columns]:
             page.paragraph(f"No column, because no row is in it: {', '.join(empty)}.")
         display = self._look.display
         many = display is Display.AUTO and len(columns) > MOST_COLUMNS
@@ -126,15 +126,7 @@ class _Report:
         else:
             self._beside(columns)
 
-    def _columns(self) -> tuple[tuple[DocumentId, ...], tuple[str, ...]]:
-        """The documents that have rows, the base first, and the names of those without."""
-        overview = self._overview
-        having = {p.document for row in self._result.statements for p in row.members}
-        empty = tuple(name for id_, name in overview.names.items() if id_ not in having)
-        columns = (id_ for id_ in overview.documents if id_ in having)
-        return tuple(sorted(columns, key=lambda id_: id_ not in overview.base)), empty
-
-    def _beside(self, columns: Sequence[DocumentId]) -> None:
+    def _beside(self, columns: Sequence[Column]) -> None:
         width = (PAGE_WIDTH - NUMBER_WIDTH) / len(columns)
         heads = ("", *map(self._head, columns))
         table = self._page.open_table(heads, (NUMBER_WIDTH, *[width] * len(columns)))
@@ -142,8 +134,8 @@ class _Report:
             cells = table.row()
             self._number(cells[0], number, statement)
             words = self._words(statement)
-            for cell, id_ in zip(cells[1:], columns, strict=True):
-                words.fill(cell, id_)
+            for cell, column in zip(cells[1:], columns, strict=True):
+                words.fill(cell, column)
 
     def _stacked(self) -> None:
         """A row a cell, because so many outlets beside one another cannot be read."""
@@ -151,18 +143,18 @@ class _Report:
         table = self._page.open_table(("", "Outlet", "Words"), widths)
         for number, statement in enumerate(self._result.statements, 1):
             words = self._words(statement)
-            for position, id_ in enumerate(self._overview.cells(statement)):
+            for position, column in enumerate(self._overview.row_columns(statement)):
                 cells = table.row()
                 if not position:
                     self._number(cells[0], number, statement)
-                cells[1].line(self._head(id_), bold=True)
-                words.fill(cells[2], id_)
+                cells[1].line(self._head(column), bold=True)
+                words.fill(cells[2], column)
             if statement.missing:
                 words.absent(table.row()[2])
 
-    def _head(self, id_: DocumentId) -> str:
-        base = " (base)" if id_ in self._overview.base else ""
-        return f"{self._overview.names[id_]}{base}"
+    def _head(self, column: Column) -> str:
+        is_base = not self._overview.base.isdisjoint(column.documents)
+        return f"{column.name}{' (base)' if is_base else ''}"
 
     def _number(self, cell: "Cell", number: int, statement: Statement) -> None:
         variants = self._overview.variants(statement)

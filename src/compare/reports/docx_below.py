@@ -5,11 +5,11 @@ Part of `docx`.
 
 from collections.abc import Sequence
 
-from compare.model import Article, Repeat, Result, Weight
+from compare.model import Repeat, Result, Weight
 from compare.reports import plain_words, quotes
 from compare.reports.docx_page import Page
 from compare.reports.look import Look
-from compare.reports.overview import Overview, row_foot, word_count
+from compare.reports.overview import Column, Overview, row_foot, word_count
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant, left_out, reading_in_words, shown
@@ -86,22 +86,24 @@ class Below:
         if not self._overview.is_whole:
             self._page.paragraph("Not told, because rows were selected.")
             return
-        for article in self._result.articles:
-            self._only_here(article)
+        for column in self._overview.columns:
+            self._only_here(column)
 
-    def _only_here(self, article: Article) -> None:
-        page, about = self._page, article.document
-        passages = self._overview.only_here(about.id)
-        missing = self._overview.missing_here(about.id)
-        words = sum(word_count(about.text, passage.span) for passage in passages)
-        page.subheading(self._overview.names[about.id])
+    def _only_here(self, column: Column) -> None:
+        page, overview = self._page, self._overview
+        texts = {id_: overview.documents[id_].text for id_ in column.documents}
+        passages = overview.only_in(column)
+        missing = overview.missing_here(column.id)
+        words = sum(word_count(texts[id_], passage.span) for _, passage, id_ in passages)
+        page.subheading(column.name)
         page.paragraph(
             f"Only here: {counted(len(passages), 'passage')}, {counted(words, 'word')}. Missing "
             f"here: {len(missing)} of {counted(len(self._result.statements), 'row')}."
         )
-        for passage in passages[: self._most(passages)]:
-            text = clipped(passage.span.of(about.text), PASSAGE_CHARACTERS)
-            page.item(text, f"only here, line {passage.line}")
+        line = "line " if len(texts) == 1 else ""
+        for where, passage, id_ in passages[: self._most(passages)]:
+            text = clipped(passage.span.of(texts[id_]), PASSAGE_CHARACTERS)
+            page.item(text, f"only here, {line}{where}")
         self._more(passages)
         for number, row in missing[: self._most(missing)]:
             page.item(clipped(row.label, LABEL_CHARACTERS), f"missing here, row {number}")

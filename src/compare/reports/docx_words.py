@@ -5,11 +5,11 @@ Part of `docx`.
 
 from collections.abc import Sequence
 
-from compare.model import DocumentId, Statement
+from compare.model import Statement
 from compare.reports.docx_page import Cell
 from compare.reports.excerpts import excerpt
 from compare.reports.notes import notes
-from compare.reports.overview import Overview
+from compare.reports.overview import Column, Overview
 from compare.reports.variants import Variant
 
 
@@ -21,32 +21,27 @@ class Words:
         self._statement = statement
         self._marked = overview.marked(statement)
         self._notes = notes(shown, overview.documents)
-        self._perhaps = {place.document: place for place in statement.possible}
 
-    def fill(self, cell: Cell, id_: DocumentId) -> None:
-        """The words of one document, each place with its line; or that it has none."""
-        if not self._statement.cell(id_):
-            cell.note(self._not_there(id_))
-        article = self._overview.articles[id_]
+    def fill(self, cell: Cell, column: Column) -> None:
+        """The words of one column, each place with its file and line; or that it has none."""
+        if self._overview.relation_in(self._statement, column) is None:
+            cell.note(self._overview.absence(self._statement, column))
         seen: set[str] = set()
-        for place in self._statement.cell(id_):
+        for place in (p for id_ in column.documents for p in self._statement.cell(id_)):
+            article = self._overview.articles[place.document]
             words = article.text_of(place.span)
+            where = f"{self._overview.files[place.document]}:{place.line}"
             if words in seen:
-                cell.note(f"line {place.line}: the same words again")
+                cell.note(f"{where}: the same words again")
                 continue
             seen.add(words)
-            cell.note(f"{self._overview.files[id_]}:{place.line}")
-            pieces = excerpt(article, place, self._marked.get(place), self._notes.get(id_, ()))
+            cell.note(where)
+            numbered = self._notes.get(place.document, ())
+            pieces = excerpt(article, place, self._marked.get(place), numbered)
             cell.pieces(pieces, article.document.language)
 
     def absent(self, cell: Cell) -> None:
-        """The documents without the statement, for tables that have no column for them."""
-        names, missing = self._overview.names, self._statement.missing
-        for id_ in self._perhaps:
-            cell.note(f"{names[id_]}: {self._not_there(id_)}")
-        if gone := [names[id_] for id_ in missing if id_ not in self._perhaps]:
-            cell.note(f"not reported by {', '.join(gone)}")
-
-    def _not_there(self, id_: DocumentId) -> str:
-        place = self._perhaps.get(id_)
-        return f"perhaps in line {place.line}" if place else "not reported"
+        """The columns without the statement, for tables that have no cell for them."""
+        overview, statement = self._overview, self._statement
+        for column in dict.fromkeys(overview.column_of[id_] for id_ in statement.missing):
+            cell.note(f"{column.name}: {overview.absence(statement, column)}")

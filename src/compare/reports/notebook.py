@@ -8,12 +8,12 @@ first rows and the beginnings of long cells; what is left out is counted. The wh
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from compare.model import DocumentId, Result, Statement, Weight
+from compare.model import DocumentId, Place, Result, Statement, Weight
 from compare.reports import plain_words
 from compare.reports.excerpts import Piece, Tone, excerpt
-from compare.reports.overview import Overview
+from compare.reports.overview import Column, Overview
 from compare.reports.plain_words import counted
-from compare.reports.safe import ELLIPSIS, clipped
+from compare.reports.safe import ELLIPSIS, clipped, listed
 from compare.reports.variants import reading_in_words
 
 #: Rows and outlets shown, facts of a row, and characters of a cell: what one looks at
@@ -41,18 +41,18 @@ _CELL = "text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal
 def html(result: Result) -> str:
     """The synopsis of *result* as a table; the closing line alone when there is no row."""
     overview = Overview(result)
-    having = {place.document for row in result.statements for place in row.members}
-    every = [id_ for id_ in overview.documents if id_ in having]
-    shown = every[:OUTLETS]
+    shown = overview.filled_columns[:OUTLETS]
     rows = "".join(
         _row(number, row, overview, shown) for number, row in enumerate(result.statements[:ROWS], 1)
     )
-    head = "".join(f'<th scope="col" style="{_CELL}">{_head(id_, overview)}</th>' for id_ in shown)
+    head = "".join(
+        f'<th scope="col" style="{_CELL}">{_head(column, overview)}</th>' for column in shown
+    )
     table = (
         f'<div style="overflow-x:auto"><table><thead><tr><th style="{_CELL}"></th>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div><p>{LEGEND}</p>"
     )
-    said = "".join(f"<p>{escape(line)}</p>" for line in _closing(overview, len(every)))
+    said = "".join(f"<p>{escape(line)}</p>" for line in _closing(overview))
     return f"<div>{table if result.statements else ''}{said}</div>"
 
 
@@ -61,39 +61,42 @@ def text(result: Result) -> str:
     return f"Result: {Overview(result).closing()}"
 
 
-def _closing(overview: Overview, outlets: int) -> Iterator[str]:
-    rows = len(overview.result.statements)
+def _closing(overview: Overview) -> Iterator[str]:
+    rows, outlets = len(overview.result.statements), len(overview.filled_columns)
     if rows > ROWS:
         yield f"and {counted(rows - ROWS, 'more statement')}"
     if outlets > OUTLETS:
-        yield f"and {counted(outlets - OUTLETS, 'more document')} with cells in these rows"
+        yield f"and {counted(outlets - OUTLETS, 'more column')} with words in these rows"
     yield overview.closing()
 
 
-def _head(id_: DocumentId, overview: Overview) -> str:
-    about = overview.documents[id_]
-    date = f"<br>{escape(clipped(about.published, 20))}" if about.published else ""
-    return f"{escape(clipped(overview.names[id_], plain_words.NAME_CHARACTERS))}{date}"
+def _head(column: Column, overview: Overview) -> str:
+    dates = dict.fromkeys(overview.documents[id_].published for id_ in column.documents)
+    said = escape(listed(clipped(date, 20) for date in dates if date))
+    name = escape(clipped(column.name, plain_words.NAME_CHARACTERS))
+    return f"{name}<br>{said}" if said else name
 
 
-def _row(number: int, statement: Statement, overview: Overview, shown: Sequence[DocumentId]) -> str:
+def _row(number: int, statement: Statement, overview: Overview, shown: Sequence[Column]) -> str:
     marked, notes = overview.marked(statement), overview.notes(statement)
-    perhaps = {place.document: place.line for place in statement.possible}
 
-    def cell(id_: DocumentId) -> str:
-        if not (places := statement.cell(id_)):
-            line = perhaps.get(id_)
-            return "not reported" if line is None else f"perhaps in line {line}"
-        article = overview.articles[id_]
-        pieces = (
-            (place.line, excerpt(article, place, marked.get(place), notes.get(id_, ())))
-            for place in places
-        )
-        return "<br>".join(f"<small>{line}:</small> {_words(each)}" for line, each in pieces)
+    def words(place: Place, file: str) -> str:
+        id_ = place.document
+        pieces = excerpt(overview.articles[id_], place, marked.get(place), notes.get(id_, ()))
+        return f"<small>{escape(file)}{place.line}:</small> {_words(pieces)}"
+
+    def cell(column: Column) -> str:
+        many = len(column.documents) > 1
+        parts = [
+            words(place, f"{overview.files[id_]}:" if many else "")
+            for id_ in column.documents
+            for place in statement.cell(id_)
+        ]
+        return "<br>".join(parts) or escape(overview.absence(statement, column))
 
     cells = "".join(
-        f'<td{_language(id_, overview)} dir="auto" style="{_CELL}">{cell(id_)}</td>'
-        for id_ in shown
+        f'<td{_language(column.id, overview)} dir="auto" style="{_CELL}">{cell(column)}</td>'
+        for column in shown
     )
     number_cell = f'<th scope="row" style="{_CELL}">{number}</th>'
     return f"<tr>{number_cell}{cells}</tr>{_facts(statement, overview, len(shown))}"

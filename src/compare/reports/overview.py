@@ -152,6 +152,21 @@ class Overview:
         found = (self.column_of[id_] for id_ in self.cells(statement))
         return tuple(dict.fromkeys(found))
 
+    @cached_property
+    def filled_columns(self) -> tuple[Column, ...]:
+        """The columns that some row has words in, the base first."""
+        having = {place.document for row in self.result.statements for place in row.members}
+        filled = (column for column in self.columns if not having.isdisjoint(column.documents))
+        return tuple(sorted(filled, key=lambda c: self.base.isdisjoint(c.documents)))
+
+    def absence(self, statement: Statement, column: Column) -> str:
+        """What is said of a column without words in the row."""
+        for place in statement.possible:
+            if place.document in column.documents:
+                file = f"{self.files[place.document]}:" if len(column.documents) > 1 else "line "
+                return f"perhaps in {file}{place.line}"
+        return "not reported"
+
     def relation_in(self, statement: Statement, column: Column) -> Relation | None:
         """How near the words of *column* are to the others of the row; None without any."""
         found = (self.relations.get((statement.id, id_)) for id_ in column.documents)
