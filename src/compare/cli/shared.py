@@ -188,7 +188,18 @@ def result_of(inputs: Sequence[str], options: Options) -> Result:
                 f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
                 "  Give two or more, or --within to look inside one"
             )
+        _check_outlets(found, options)
         return api.result_of(found, options, progress=step)
+
+
+def _check_outlets(found: api.Read, options: Options) -> None:
+    """UsageError when all documents are one column: by outlet they are not compared."""
+    outlets = {article.document.outlet for article in found.articles}
+    if options.by == "outlet" and not options.within and len(outlets) == 1 and all(outlets):
+        raise UsageError(
+            f"nothing to compare: all {len(found.articles)} documents are of {outlets.pop()}\n"
+            "  Compare its articles with each other: --by file"
+        )
 
 
 def format_of(given: dict[str, Any], fallback: str = "text") -> str:
