@@ -3,7 +3,7 @@
 Every figure here is a constant of the program or an option of the result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compare.model import DocumentId
@@ -57,12 +57,12 @@ class Method:
     findings: tuple[str, ...]
 
 
-def method(overview: Overview, outlets: Mapping[DocumentId, Outlet]) -> Method:
-    """The method that made the result of *overview*."""
+def method(overview: Overview, outlets: Mapping[DocumentId, Outlet], *, unexplained: int) -> Method:
+    """The method that made the result of *overview*; *unexplained* links are without reasons."""
     result = overview.result
     return Method(
         _thresholds(dict(result.options)),
-        _limits(),
+        tuple(_limits(unexplained)),
         plain_words.options(result),
         tuple(_input(id_, overview, outlets) for id_ in overview.documents),
         tuple(_line(one.path, one.reason) for one in result.skipped),
@@ -81,8 +81,11 @@ def _thresholds(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _limits() -> tuple[str, ...]:
-    return tuple(" ".join(limit.split()) for limit in LIMITS)
+def _limits(unexplained: int) -> Iterator[str]:
+    for limit in LIMITS:
+        yield " ".join(limit.split())
+    if unexplained:
+        yield f"Why the {unexplained:,} links are believed is not told here (--explain tells)."
 
 
 def _input(id_: DocumentId, overview: Overview, outlets: Mapping[DocumentId, Outlet]) -> Input:

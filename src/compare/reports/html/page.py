@@ -35,6 +35,9 @@ _FROM_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
+#: Links up to which a page says why each is believed; a larger one only with --explain.
+EXPLAINED = 1000
+
 #: Documents that have a box among the filters; a page with more has no room for them.
 FILTERED = 40
 
@@ -95,7 +98,8 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
     overview = Overview(result, base=look.base or dict(result.options).get("base", ""))
     known = outlets(overview)
     passages = Passages(overview, known)
-    statements = Statements(overview, known, passages)
+    explained = look.explain or len(result.links) <= EXPLAINED
+    statements = Statements(overview, known, passages, explained=explained)
     rows = statements.rows()
     filtered = tuple(known.values()) if 1 < len(known) <= FILTERED else ()
     style = _source("report.css") + _filter_rules(filtered, statements.sets)
@@ -119,7 +123,7 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
         "quotations": quotations(overview, known, passages),
         "repeats": repeated(overview, known, passages),
         "texts": passages.texts(),
-        "method": method(overview, known),
+        "method": method(overview, known, unexplained=0 if explained else len(result.links)),
     }
     return _page("report.html", _title(overview), overview.closing(), style, assets, content)
 

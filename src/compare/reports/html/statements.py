@@ -16,12 +16,16 @@ from compare.reports.html.passages import LABEL, Passages
 from compare.reports.marks import Marking, Marks
 from compare.reports.notes import Note
 from compare.reports.overview import Overview, row_foot
-from compare.reports.plain_words import counted
+from compare.reports.plain_words import certainty, counted
+from compare.reports.reasons import Reason, reasons, total
 from compare.reports.safe import clipped
 from compare.reports.variants import QUOTED, Variant, shown
 
 #: Identical rows in a run from this length are put together under one line.
 RUN = 2
+
+#: Reasons named for a link; those that weigh less are told as one figure.
+REASONS = 6
 
 #: A row is quoted when so much of each cell stands in quotation marks.
 QUOTED_SHARE = 0.5
@@ -66,6 +70,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a link of the row is believed; *rest* is what the reasons not named add up to."""
+
+    between: str
+    certainty: str
+    reasons: tuple[Reason, ...]
+    rest: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One statement; *classes* are for the filters, *relations* for the strip."""
 
@@ -79,7 +94,8 @@ class Row:
     rest: tuple[Variant, ...]
     summary: str
     foot: str
-    is_salad: bool
+    why: tuple[Why, ...]
+    salad: tuple[str, ...]
     is_based: bool
     relations: Mapping[DocumentId, Relation]
     fact_documents: frozenset[DocumentId]
@@ -97,12 +113,18 @@ class Statements:
     """Builds the rows of one result."""
 
     def __init__(
-        self, overview: Overview, outlets: Mapping[DocumentId, Outlet], passages: Passages
+        self,
+        overview: Overview,
+        outlets: Mapping[DocumentId, Outlet],
+        passages: Passages,
+        *,
+        explained: bool,
     ) -> None:
         self._overview = overview
         self._outlets = outlets
         self._passages = passages
         self._boilerplate = _boilerplate(overview)
+        self._explained = explained
         self.sets: dict[tuple[int, ...], int] = {}
 
     def rows(self) -> tuple[Row, ...]:
@@ -119,7 +141,7 @@ class Statements:
         rest = tuple(v for v in variants if v.number not in seen)
         kind = self._kind(statement, variants)
         marked = overview.marked(statement)
-        is_salad = any(found.meaning is Marking.SHARED for found in marked.values())
+        salad = [p.document for p, found in marked.items() if found.meaning is Marking.SHARED]
         return Row(
             number,
             clipped(statement.label, LABEL),
@@ -131,11 +153,30 @@ class Statements:
             rest,
             _more(rest),
             row_foot(statement, overview),
-            is_salad,
+            tuple(self._why(statement)) if self._explained else (),
+            tuple(dict.fromkeys(overview.names[id_] for id_ in salad)),
             bool(overview.base & {*overview.cells(statement)}),
             {id_: overview.relations[statement.id, id_] for id_ in overview.cells(statement)},
             frozenset(id_ for variant in facts for id_, _ in variant.spans),
         )
+
+    def _why(self, statement: Statement) -> Iterator[Why]:
+        """Each link with its reasons; none for links that came without any."""
+        names = self._overview.names
+        for link in self._overview.links[statement.id]:
+            every = reasons(link)
+            if not every:
+                continue
+            between = (f"{names[p.document]}, line {p.line}" for p in (link.a, link.b))
+            rest = sum(reason.weight for reason in every[REASONS:])
+            more = f"{len(every) - REASONS} more {rest:+.2f}" if len(every) > REASONS else ""
+            yield Why(
+                " and ".join(between),
+                certainty(link.probability),
+                every[:REASONS],
+                more,
+                f"{total(link):+.2f}",
+            )
 
     def _kind(self, statement: Statement, variants: Sequence[Variant]) -> Kind:
         weights = {variant.weight for variant in variants}
