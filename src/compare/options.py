@@ -50,7 +50,9 @@ class Options:
     )
     within: bool = option(False, "Also link places inside one document or outlet.")
     base: str = option("", "Show differences against this outlet or file.", metavar="OUTLET")
-    by: str = option("file", "What a column is: a file, or all files of an outlet.", choices=("file", "outlet"))
+    by: str = option(
+        "file", "What a column is: a file, or all files of an outlet.", choices=("file", "outlet")
+    )
     select: tuple[str, ...] = option(
         (), "Show only these kinds of difference, e.g. number,negation.", many=True, metavar="KINDS"
     )
