@@ -104,6 +104,7 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
     filtered = tuple(known.values()) if 1 < len(known) <= FILTERED else ()
     style = _source("report.css") + _filter_rules(filtered, statements.sets)
     content = {
+        "only_counts": look.statistics,
         "heading": _heading(overview),
         "names": overview.names,
         "outlets": tuple(known.values()),

@@ -160,7 +160,7 @@
 
   // An address inside something folded unfolds it.
   const unfold = () => {
-    let at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let at = document.getElementById(location.hash.slice(1));
     const target = at;
     for (; at; at = at.parentElement) if (at.localName === "details") at.open = true;
     target?.scrollIntoView();
