@@ -43,12 +43,13 @@ def synopsis(document: Any) -> list[list[str]]:
 
 
 def runs(result: Result, look: Look = Look()) -> list[tuple[str, str, bool]]:  # noqa: B008
-    """Every run of the document: its words, its underline, and whether it is bold."""
-    found = []
-    for run in xml(result, look).iter(f"{W}r"):
+    """Every marked run of the document: its words, its underline, and whether it is bold."""
+    document, found = opened(result, look), []
+    for run in document.element.body.iter(f"{W}r"):
         text = "".join(each.text or "" for each in run.iter(f"{W}t"))
-        line, bold = run.find(f"{W}rPr/{W}u"), run.find(f"{W}rPr/{W}b")
-        found.append((text, "" if line is None else line.get(f"{W}val", ""), bold is not None))
+        if run.style is not None:
+            font = next(s for s in document.styles if s.style_id == run.style).font
+            found.append((text, str(font.underline), bool(font.bold)))
     return found
 
 
@@ -71,11 +72,11 @@ def test_the_page_lies_down_and_the_head_stands_on_every_page() -> None:
 
 def test_the_kind_of_a_difference_is_told_without_colour() -> None:
     found = runs(bridge())
-    assert ("14", "double", True) in found
-    assert ("40", "double", True) in found
-    assert any(line == "dash" and not bold for _, line, bold in found)
+    assert ("14", "DOUBLE (3)", True) in found
+    assert ("40", "DOUBLE (3)", True) in found
+    assert any(line == "DASH (7)" and not bold for _, line, bold in found)
     # Two texts that share little: what they share is marked, by a plain line.
-    assert any(line == "single" for _, line, _ in runs(harvest()))
+    assert any(line == "True" for _, line, _ in runs(harvest()))
 
 
 def test_every_difference_is_told_in_words_below_the_table() -> None:

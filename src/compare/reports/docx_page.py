@@ -34,12 +34,22 @@ WIDTH, HEIGHT, MARGIN = Mm(297), Mm(210), Mm(15)
 #: Dark enough to be read on white paper (contrast 5.7:1), light enough to stand back.
 GREY = RGBColor(0x66, 0x66, 0x66)
 
+#: The styles of marked words, by name, so that a desk can change all of a kind at once.
 _UNDERLINES = {
-    Tone.FACT: WD_UNDERLINE.DOUBLE,
-    Tone.ONLY_HERE: WD_UNDERLINE.DASH,
-    Tone.FORM: WD_UNDERLINE.DASH,
-    Tone.MOVED: WD_UNDERLINE.DOTTED,
-    Tone.SHARED: WD_UNDERLINE.SINGLE,
+    "Fact": WD_UNDERLINE.DOUBLE,
+    "Only Here": WD_UNDERLINE.DASH,
+    "Moved": WD_UNDERLINE.DOTTED,
+    "Shared": WD_UNDERLINE.SINGLE,
+    "Around": WD_UNDERLINE.NONE,
+}
+_STYLES = {
+    Tone.FACT: "Fact",
+    Tone.ONLY_HERE: "OnlyHere",
+    Tone.FORM: "OnlyHere",
+    Tone.MOVED: "Moved",
+    Tone.SHARED: "Shared",
+    Tone.CONTEXT: "Around",
+    Tone.NOTE: "Around",
 }
 
 
@@ -61,10 +71,23 @@ class Page:
         normal = self._document.styles["Normal"]
         normal.font.size = Pt(9)
         normal.paragraph_format.space_after = Pt(3)
+        self._name_styles()
         core = self._document.core_properties
         core.title, core.author, core.last_modified_by, core.comments = "Synopsis", "", "", ""
         core.created = core.modified = EPOCH
         core.revision = 1
+
+    def _name_styles(self) -> None:
+        styles = self._document.styles
+        for name, line in _UNDERLINES.items():
+            style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+            style.font.underline = line
+            style.font.bold = name == "Fact" or None
+        styles["Around"].font.color.rgb = GREY
+        place = styles.add_style("Place", WD_STYLE_TYPE.PARAGRAPH)
+        place.base_style = styles["Normal"]
+        place.paragraph_format.keep_with_next = True
+        place.font.italic, place.font.size, place.font.color.rgb = True, Pt(7.5), GREY
 
     def title(self, text: str) -> None:
         """The title of the whole."""
@@ -80,7 +103,9 @@ class Page:
 
     def jump(self, text: str, *, here: str, to: str) -> None:
         """A heading that leads to the bookmark *to* and is itself called *here*."""
-        _jump(self._document.add_heading("", 3), text, self._marks, here=here, to=to)
+        paragraph = self._document.add_paragraph()
+        _set_style(paragraph, "Heading3")
+        _jump(paragraph, text, self._marks, here=here, to=to)
 
     def paragraph(self, text: str) -> None:
         """A paragraph of plain text."""
@@ -187,8 +212,9 @@ class Cell:
 
     def note(self, text: str) -> None:
         """What is said about the words, smaller than they are."""
-        run = self._paragraph().add_run(text)
-        run.italic, run.font.size, run.font.color.rgb = True, Pt(7.5), GREY
+        paragraph = self._paragraph()
+        _set_style(paragraph, "Place")
+        paragraph.add_run(text)
 
     def jump(self, text: str, *, here: str, to: str) -> None:
         """Text that leads to the bookmark *to* and is itself called *here*."""
@@ -209,12 +235,8 @@ def _set_style(paragraph: Paragraph, style_id: str) -> None:
 
 def _add_piece(paragraph: Paragraph, piece: Piece) -> None:
     run = paragraph.add_run(piece.text or "‸")
-    if piece.tone in _UNDERLINES and piece.text:
-        run.underline = _UNDERLINES[piece.tone]
-    if piece.tone is Tone.FACT:
-        run.bold = True
-    if piece.tone in (Tone.CONTEXT, Tone.NOTE):
-        run.font.color.rgb = GREY
+    if piece.tone in _STYLES and piece.text:
+        run._r.style = _STYLES[piece.tone]  # noqa: SLF001 - as in _set_style
     if piece.numbers:
         paragraph.add_run(",".join(map(str, piece.numbers))).font.superscript = True
 
