@@ -194,3 +194,17 @@ def test_markdown_word_and_notebook_have_a_column_an_outlet(grouped: Result) -> 
     docx.write(grouped, data)
     table = word.Document(io.BytesIO(data.getvalue())).tables[1]
     assert [cell.text for cell in table.rows[0].cells] == ["", "Echo", "Norda", "Skarn"]
+
+
+def test_the_page_does_not_say_an_outlet_lacks_what_another_article_of_it_has(
+    grouped: Result,
+) -> None:
+    from compare.reports import html
+
+    def silent(result: Result) -> int:
+        out = io.StringIO()
+        html.write(result, out)
+        return out.getvalue().count("<i>not reported</i>")
+
+    # By file, Echo and the first article of Norda; by outlet, Echo alone.
+    assert (silent(story("file")), silent(grouped)) == (2, 1)

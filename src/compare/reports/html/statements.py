@@ -223,6 +223,8 @@ class Statements:
         perhaps = {place.document: place for place in statement.possible}
         for id_ in self._order(there):
             if id_ not in there:
+                if not {*overview.column_of[id_].documents}.isdisjoint(there):
+                    continue  # By outlet, another article of the outlet has the statement.
                 yield Cell(self._outlets[id_], "", perhaps=self._perhaps(perhaps.get(id_)))
                 continue
             relation = overview.relations[statement.id, id_].value
@@ -236,7 +238,9 @@ class Statements:
         """Few documents have a column each, also where they are silent; many have none."""
         if len(self._outlets) > COLUMNS:
             return there
-        return sorted(self._outlets, key=lambda id_: id_ not in self._overview.base)
+        overview = self._overview
+        together = (id_ for column in overview.columns for id_ in column.documents)
+        return sorted(together, key=lambda id_: id_ not in overview.base)
 
     def _perhaps(self, place: Place | None) -> tuple[str, int] | None:
         return (self._passages.anchor(place), place.line) if place else None
