@@ -22,6 +22,7 @@ EXAMPLES = """\
 Examples:
   compare seeds/minister                  side by side in the terminal
   compare show a.txt b.txt --explain      and why each link is believed
+  compare report seeds -o report.html     one page for the browser, offline
   compare show TASS=a.txt RIAC=b.html     outlets given by name
   compare show *.txt --format json -o result.json
   compare export result.json -o r.docx    the same in another format

@@ -152,6 +152,12 @@
       setTimeout(() => { button.textContent = said; }, 1500);
       return;
     }
+    // Every difference has an address: its kind, or any mark with its number, leads there.
+    const kind = event.target.closest?.(".app li[id] > i");
+    if (kind) {
+      location.hash = kind.parentElement.id;
+      return;
+    }
     const mark = event.target.closest?.("[data-n]");
     const number = mark?.dataset.n.split(",")[0];
     const row = number && mark.closest("article.r");
