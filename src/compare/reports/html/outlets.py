@@ -6,6 +6,7 @@ dates.
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,9 @@ from compare.reports.safe import clipped
 #: Documents in the matrix of shared words; beyond, no screen has room for it and the work
 #: grows with the square.
 MATRIX_DOCUMENTS = 24
+
+#: Percent of the line of dates that a date takes with the air around it, on a telephone.
+LABEL_ROOM = 30
 
 #: Language tags as browsers know them (BCP 47); anything else would be an error on the page.
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}$")
@@ -58,10 +62,15 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day on the line of dates; *at* is how far along it stands, 0 to 100."""
+    """A day on the line of dates; *at* is how far along it stands, 0 to 100.
+
+    *anchor* is the side of its name on the line that stands there; empty when there is no
+    room for the name, which then stands below only.
+    """
 
     date: str
     at: str
+    anchor: str
     outlets: tuple[Outlet, ...]
 
 
@@ -167,11 +176,26 @@ def timeline(overview: Overview, known: dict[DocumentId, Outlet]) -> Timeline | 
         return None
     first, last = min(days), max(days)
     span = max(1, (last - first).days)
+    along = {day: 100 * (day - first).days / span for day in sorted(days)}
+    anchors = _anchors(along)
     moments = tuple(
-        Moment(day.isoformat(), _figure(100 * (day - first).days / span), tuple(days[day]))
-        for day in sorted(days)
+        Moment(day.isoformat(), _figure(at), anchors.get(day, ""), tuple(days[day]))
+        for day, at in along.items()
     )
     return Timeline(moments, tuple(undated), first_line(overview))
+
+
+def _anchors(along: Mapping[date, float]) -> dict[date, str]:
+    """Which days are named on the line, and where: the two ends, and what has room between."""
+    anchors, last = {}, 0.0
+    for day, at in along.items():
+        if at == 0:
+            anchors[day] = "start"
+        elif at == 100:
+            anchors[day] = "end"
+        elif at - last >= LABEL_ROOM and 100 - at >= LABEL_ROOM:
+            anchors[day], last = "middle", at
+    return anchors
 
 
 def _day(published: str) -> date | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from compare.model import Result
 from compare.reports.html import strip
 from compare.reports.html.method import method
-from compare.reports.html.outlets import Outlet, matrix, outlets, timeline
+from compare.reports.html.outlets import MATRIX_DOCUMENTS, Outlet, matrix, outlets, timeline
 from compare.reports.html.passages import Passages
 from compare.reports.html.quotations import quotations
 from compare.reports.html.repeated import repeated
@@ -108,6 +108,9 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
         "heading": _heading(overview),
         "names": overview.names,
         "outlets": tuple(known.values()),
+        "known": known,
+        "most_lines": strip.LINES,
+        "most_matrix": MATRIX_DOCUMENTS,
         "filtered": filtered,
         "matrix": matrix(overview, known),
         "timeline": timeline(overview, known),

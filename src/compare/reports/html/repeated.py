@@ -12,6 +12,9 @@ from compare.reports.html.passages import Passages
 from compare.reports.overview import Overview
 from compare.reports.plain_words import counted
 
+#: So many repeats are all shown; of more, those in which facts differ, the rest under a fold.
+FEW = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
@@ -25,9 +28,10 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """All repeats with their counts."""
+    """All repeats with their counts: those to look at, and those under a fold."""
 
-    groups: tuple[Repeated, ...]
+    first: tuple[Repeated, ...]
+    others: tuple[Repeated, ...]
     counts: str
 
 
@@ -52,7 +56,10 @@ def repeated(
         )
         for number, repeat in enumerate(every, 1)
     )
-    return Repeats(groups, _counts(every))
+    is_few = len(groups) <= FEW
+    first = tuple(r for r in groups if is_few or r.group.facts_differ)
+    others = tuple(r for r in groups if not (is_few or r.group.facts_differ))
+    return Repeats(first, others, _counts(every))
 
 
 def _complete(repeat: Repeat) -> Repeat:

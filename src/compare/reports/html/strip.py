@@ -17,6 +17,8 @@ LINE = 18
 HEIGHTS = {Relation.VERBATIM: 12, Relation.REWRITE: 8, Relation.PARTIAL: 4}
 #: Width of a column and what of it is ink, and its largest width on the screen in pixels.
 COLUMN, INK, WIDEST = 10, 8, 30
+#: Lines in a band; of more documents only those that have a statement in it have a line.
+LINES = 24
 #: Characters that a column shows of its statement when pointed at; of many, the number only.
 TITLE = 60
 #: Columns in one band: few statements are large enough to click, many are still all there.
@@ -49,6 +51,7 @@ class Band:
     pixels: int
     marks: tuple[Mark, ...]
     columns: tuple[Column, ...]
+    documents: tuple[DocumentId, ...]
 
 
 def bands(rows: Sequence[Row], documents: Sequence[DocumentId]) -> tuple[Band, ...]:
@@ -63,6 +66,9 @@ def bands(rows: Sequence[Row], documents: Sequence[DocumentId]) -> tuple[Band, .
 def _band(
     rows: Sequence[Row], documents: Sequence[DocumentId], columns: int, *, is_named: bool
 ) -> Band:
+    if len(documents) > LINES:
+        there = {id_ for row in rows for id_ in row.relations}
+        documents = [id_ for id_ in documents if id_ in there]
     return Band(
         columns * COLUMN,
         LINE * len(documents),
@@ -71,6 +77,7 @@ def _band(
         tuple(
             Column(row, n * COLUMN, _title(row) if is_named else "") for n, row in enumerate(rows)
         ),
+        tuple(documents),
     )
 
 
