@@ -58,7 +58,10 @@ _SILENT = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.NOT_FOUND})
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What one other document has of a quotation; *pieces* are its words, changes marked."""
+    """What one other document has of a quotation; *pieces* are its words, changes marked.
+
+    The numbers in *pieces* are those of *changes*, from 1.
+    """
 
     name: str
     where: str
@@ -67,6 +70,7 @@ class Witness:
     voice: str
     words: str
     pieces: tuple[Piece, ...]
+    changes: tuple[tuple[Weight, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ class Told:
             voice(found.speaker, found.cue),
             self._words(found.places),
             self._pieces(found.places, [(d.b, d.weight) for d in found.differences]),
+            tuple((d.weight, self._change(d)) for d in found.differences),
         )
 
     def _pieces(
