@@ -2,12 +2,16 @@
 
 import re
 from io import StringIO
+from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from compare.model import Document, DocumentId, Result
+import compare
+from compare.model import Document, DocumentId, Relation, Result
 from compare.reports import tei
 from compare.reports.look import Look
 from compare.reports.overview import Overview
@@ -137,6 +141,53 @@ def test_every_source_has_its_hash_and_date() -> None:
     assert [name(w) for w in header.iter(f"{TEI}witness")] == ["witness"] * 3
 
 
+def test_what_two_add_at_one_place_are_readings_of_one_place() -> None:
+    texts = ["the bridge is shut", "the old bridge is shut", "the new bridge is shut"]
+    names = ["a.txt", "b.txt", "c.txt"]
+    told = Story([article(path, text) for path, text in zip(names, texts, strict=True)])
+    sides = [*zip(names, texts, strict=True)]
+    for one, two in combinations(sides, 2):
+        told.link(one, two, 0.9, Relation.REWRITE)
+    told.statement("row", 0.9, *sides)
+    overview = Overview(told.result())
+    (row,) = told.result().statements
+    cut = segments(row, overview.links[row.id], overview.documents, overview.cells(row))
+    assert [[words for words, _ in segment.readings] for segment in cut] == [
+        ["the "],
+        ["", "old ", "new "],
+        ["bridge is shut"],
+    ]
+
+
+sentences = st.lists(
+    st.sampled_from(["the", "bridge", "port", "is", "shut", "14", "40", "days", "not", "-"]),
+    min_size=1,
+    max_size=9,
+).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(sentences, min_size=2, max_size=4))
+def test_texts_that_share_words_can_be_read_through_and_share_them(texts: list[str]) -> None:
+    names = [f"{n}.txt" for n in range(len(texts))]
+    told = Story([article(path, text) for path, text in zip(names, texts, strict=True)])
+    sides = [*zip(names, texts, strict=True)]
+    for one, two in combinations(sides, 2):
+        told.link(one, two, 0.9, Relation.REWRITE)
+    told.statement("row", 0.9, *sides)
+    result = told.result()
+    overview = Overview(result)
+    (row,) = result.statements
+    cells = overview.cells(row)
+    cut = segments(row, overview.links[row.id], overview.documents, cells)
+    for id_, text in zip(cells, texts, strict=True):
+        read = "".join(words for segment in cut for words, ids in segment.readings if id_ in ids)
+        assert read == text
+        placed = [span for segment in cut for there, span in segment.places if there == id_]
+        assert "".join(span.of(text) for span in placed) == text
+    assert (len(cut) == 1 and cut[0].is_shared) is (len(set(texts)) == 1)
+
+
 @settings(max_examples=80, deadline=None)
 @given(results())
 def test_every_text_can_be_read_through_its_statements(result: Result) -> None:
@@ -201,3 +252,20 @@ def _alike(text: str) -> Result:
 
 def test_the_same_result_gives_the_same_bytes() -> None:
     assert written(bridge()) == written(bridge())
+
+
+def test_every_text_of_the_seeds_can_be_read_through_finely(seeds: Path) -> None:
+    result = compare.compare([str(seeds)])
+    overview = Overview(result)
+    found = divisions(parsed(result), "statement")
+    sigla = {id_: f"w{n}" for n, id_ in enumerate(overview.documents, 1)}
+    shared = 0
+    for statement, division in zip(result.statements, found, strict=True):
+        for id_ in overview.cells(statement):
+            texts = [tei.legal(result.text_of(place)) for place in statement.cell(id_)]
+            assert read_through(division, sigla[id_]) == BETWEEN.join(texts)
+        paragraph = division.find(f"{TEI}p")
+        assert paragraph is not None
+        shared += len(paragraph.text or "") + sum(len(each.tail or "") for each in paragraph)
+    # Were no word held against another, nothing would be shared by all of a row.
+    assert shared > 500
