@@ -1,6 +1,7 @@
 """The HTML report as files: beside one another, each complete or not there at all."""
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +23,9 @@ def write_pages(result: Result, options: Options, path: str | None) -> None:
     """
     from compare.reports.html.files import files
 
+    if hasattr(sys.stdout, "reconfigure"):
+        # The page says of itself that it is UTF-8, whatever a terminal would like.
+        sys.stdout.reconfigure(encoding="utf-8")
     target = None if not path or path == "-" else Path(path)
     folder = target.parent if target else Path()
     made = files(

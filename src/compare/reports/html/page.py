@@ -21,7 +21,8 @@ from compare.reports.html.outlets import MATRIX_DOCUMENTS, Outlet, matrix, outle
 from compare.reports.html.passages import Passages
 from compare.reports.html.quotations import quotations
 from compare.reports.html.repeated import repeated
-from compare.reports.html.statements import SETS, Kind, Row, Statements, runs
+from compare.reports.html.rows import Kind, Row, runs
+from compare.reports.html.statements import COLUMNS, SETS, Statements
 from compare.reports.look import Look
 from compare.reports.overview import Overview, kinds_lines
 from compare.reports.plain_words import counted
@@ -109,6 +110,7 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
         "names": overview.names,
         "outlets": tuple(known.values()),
         "known": known,
+        "columns": COLUMNS,
         "most_lines": strip.LINES,
         "most_matrix": MATRIX_DOCUMENTS,
         "filtered": filtered,

@@ -92,12 +92,14 @@ class Passages:
         self._overview = overview
         self._outlets = outlets
         self._inside = Inside(overview.result)
-        self._nearest = _nearest(overview)
         self._numbers = {row.id: n for n, row in enumerate(overview.result.statements, 1)}
         self._starts = {
             id_: [passage.span.start for passage in article.passages]
             for id_, article in overview.articles.items()
         }
+        self._nearest: dict[str, list[Nearest]] = defaultdict(list)
+        for each in overview.result.nearest:
+            self._nearest[self.anchor(each.here)].append(each)
 
     def anchor(self, place: Place) -> str:
         """The anchor of the passage that *place* begins in."""
@@ -171,7 +173,7 @@ class Passages:
     def _alone(self, id_: DocumentId, passage: Passage) -> Alone:
         place = Place(id_, passage.span, passage.line)
         text = self._overview.documents[id_].text
-        near = (each for each in self._nearest.get(id_, ()) if passage.span.overlap(each.here.span))
+        near = self._nearest.get(self.anchor(place), ())
         return Alone(
             self.anchor(place),
             passage.line,
@@ -189,10 +191,3 @@ class Passages:
             clipped(there.span.of(self._overview.documents[there.document].text), NEAREST),
             min((self._numbers[row] for row in rows), default=0),
         )
-
-
-def _nearest(overview: Overview) -> Mapping[DocumentId, list[Nearest]]:
-    found: dict[DocumentId, list[Nearest]] = defaultdict(list)
-    for each in overview.result.nearest:
-        found[each.here.document].append(each)
-    return found

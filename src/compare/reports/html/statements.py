@@ -4,25 +4,22 @@ Words, marks and variants are those of the other reports (`excerpts`, `apparatus
 each row also gets the classes that the filters go by.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
-from compare.reports.excerpts import Piece, excerpt
+from compare.model import DocumentId, EditKind, Place, Span, Statement, Weight
+from compare.reports.excerpts import excerpt
 from compare.reports.html.outlets import Outlet
 from compare.reports.html.passages import LABEL, Passages
+from compare.reports.html.rows import Cell, Kind, Row, Why, Words
 from compare.reports.marks import Marking, Marks
 from compare.reports.notes import Note
 from compare.reports.overview import Overview, row_foot
 from compare.reports.plain_words import certainty, counted
-from compare.reports.reasons import Reason, reasons, total
+from compare.reports.reasons import reasons, total
 from compare.reports.safe import clipped
 from compare.reports.variants import QUOTED, Variant, shown
-
-#: Identical rows in a run from this length are put together under one line.
-RUN = 2
 
 #: Reasons named for a link; those that weigh less are told as one figure.
 REASONS = 6
@@ -30,83 +27,11 @@ REASONS = 6
 #: A row is quoted when so much of each cell stands in quotation marks.
 QUOTED_SHARE = 0.5
 
+#: Documents that have a column each on a wide screen.
+COLUMNS = 4
+
 #: Sets of documents for which hiding all of them hides a row; others keep their heading.
 SETS = 64
-
-
-class Kind(StrEnum):
-    """What of a row differs, the weightiest of it."""
-
-    FACT = "fact"
-    WORDING = "wording"
-    SHARED = "shared"
-    IDENTICAL = "identical"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one place; *anchor* is its passage in the full text.
-
-    *again* stands where the same words were shown already: the line, and no pieces.
-    """
-
-    anchor: str
-    line: int
-    pieces: tuple[Piece, ...]
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one document has of a statement; without words it has nothing.
-
-    *perhaps* is the anchor and line of a place that might report it after all.
-    """
-
-    outlet: Outlet
-    relation: str
-    words: tuple[Words, ...] = ()
-    perhaps: tuple[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a link of the row is believed; *rest* is what the reasons not named add up to."""
-
-    between: str
-    certainty: str
-    reasons: tuple[Reason, ...]
-    rest: str
-    total: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One statement; *classes* are for the filters, *relations* for the strip."""
-
-    number: int
-    label: str
-    kind: Kind
-    classes: str
-    cells: tuple[Cell, ...]
-    facts: tuple[Variant, ...]
-    others: tuple[Variant, ...]
-    rest: tuple[Variant, ...]
-    summary: str
-    foot: str
-    why: tuple[Why, ...]
-    salad: tuple[str, ...]
-    is_based: bool
-    relations: Mapping[DocumentId, Relation]
-    fact_documents: frozenset[DocumentId]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Rows in a row; with a *title* they are identical and collapsed under it."""
-
-    rows: tuple[Row, ...]
-    title: str = ""
 
 
 class Statements:
@@ -123,7 +48,7 @@ class Statements:
         self._overview = overview
         self._outlets = outlets
         self._passages = passages
-        self._boilerplate = _boilerplate(overview)
+        self._standing = _standing(overview, passages)
         self._explained = explained
         self.sets: dict[tuple[int, ...], int] = {}
 
@@ -213,7 +138,7 @@ class Statements:
         return any(
             place.span.overlap(span)
             for place in statement.members
-            for span in self._boilerplate.get(place.document, ())
+            for span in self._standing.get(self._passages.anchor(place), ())
         )
 
     def _cells(self, statement: Statement) -> Iterator[Cell]:
@@ -279,16 +204,13 @@ def _quiet(notes: Sequence[Note], *, is_salad: bool) -> list[Note]:
     ]
 
 
-#: Documents that have a column each on a wide screen.
-COLUMNS = 4
-
-
-def _boilerplate(overview: Overview) -> Mapping[DocumentId, list[Span]]:
-    found: dict[DocumentId, list[Span]] = {}
+def _standing(overview: Overview, passages: Passages) -> Mapping[str, list[Span]]:
+    """Where standing text is, by the anchor of its passage."""
+    found: dict[str, list[Span]] = defaultdict(list)
     for repeat in overview.result.repeats:
         if repeat.boilerplate:
             for place in repeat.places:
-                found.setdefault(place.document, []).append(place.span)
+                found[passages.anchor(place)].append(place.span)
     return found
 
 
@@ -301,24 +223,3 @@ def _more(rest: Sequence[Variant]) -> str:
         f"{form} of form only" if form else "",
     )
     return ", ".join(part for part in parts if part)
-
-
-def runs(rows: Sequence[Row]) -> tuple[Run, ...]:
-    """The rows as they come, with runs of identical ones put together."""
-    found: list[Run] = []
-    waiting: list[Row] = []
-    for row in rows:
-        if row.kind is Kind.IDENTICAL:
-            waiting.append(row)
-            continue
-        found += _run(waiting)
-        waiting = []
-        found.append(Run((row,)))
-    return (*found, *_run(waiting))
-
-
-def _run(rows: Sequence[Row]) -> list[Run]:
-    if len(rows) < RUN:
-        return [Run((row,)) for row in rows]
-    title = f"{len(rows)} identical statements, {rows[0].number} to {rows[-1].number}"
-    return [Run(tuple(rows), title)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.model import DocumentId, Relation
-from compare.reports.html.statements import Kind, Row
+from compare.reports.html.rows import Kind, Row
 from compare.reports.safe import clipped
 
 #: Height of a line, and of each mark in it, in the strip's own units.
