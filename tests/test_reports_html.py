@@ -510,3 +510,36 @@ def test_the_real_articles_have_a_page(shared: Path) -> None:
     for text in words_of(result):
         longest = max(text.split("\n"), key=len)
         assert " ".join(plain(longest).split()) in found.text
+
+
+def test_every_witness_of_a_quotation_tells_its_own_changes() -> None:
+    text = read(bridge()).text
+    assert "altered: words changed (0.91)" in text
+    assert "Ines Valmar, “said” · altered" in text
+    assert "not in the source: “We have found cracks in 14 of the 60 bearings, and”" in text
+
+
+def test_dates_stand_on_a_line_and_those_without_are_named() -> None:
+    found = read(bridge())
+    dots = [a["cx"] for tag, a in found.attributes if tag == "circle"]
+    assert dots == ["0%", "100%"]
+    assert "No date: gazette.txt" in found.text
+    undated = tuple(
+        replace(a, document=replace(a.document, published="")) for a in bridge().articles
+    )
+    assert "When they appeared" not in read(replace(bridge(), articles=undated)).text
+
+
+def test_many_repeats_show_first_those_in_which_facts_differ() -> None:
+    place = bridge().statements[2].members
+    repeats = (Repeat(RepeatKind.EXACT, place, 11),) * 13
+    found = read(replace(bridge(), repeats=repeats))
+    assert "13 in which no fact differs" in found.text
+    assert {f"r{n}" for n in range(1, 14)} <= set(found.ids)
+
+
+def test_many_texts_are_told_instead_of_drawn() -> None:
+    found = read(large(4, 45))
+    assert "compare pairs tells it" in found.text
+    assert "Too many texts to tick one by one" in found.text
+    assert found.tags["table"] == 0
