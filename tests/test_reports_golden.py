@@ -3,6 +3,7 @@
 `python -m tests.test_reports_golden` writes them anew; the diff is what gets reviewed.
 """
 
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from compare.model import Overlap, Result
 from compare.reports import concise, csv, inspect, json, jsonl, markdown, pairs, quotes, terminal
+from compare.reports.html.page import page
 from compare.reports.look import Display, Look
 from tests.stories import bridge, harvest
 
@@ -25,6 +27,12 @@ def overlaps(result: Result) -> tuple[Overlap, ...]:
         Overlap(harbour, gazette, 2, 0.37, 0.78),
         Overlap(daily, gazette, 0, 0.0, 0.0),
     )
+
+
+def page_markup(out: TextIO) -> None:
+    """The page without style and script, whose names change with every comma in them."""
+    made = page(bridge(), look=Look(), assets="apart")
+    out.write(re.sub(r"(?<=apart/report-)[0-9a-f]+", "HASH", made.text))
 
 
 CASES: dict[str, Callable[[TextIO], None]] = {
@@ -59,6 +67,7 @@ CASES: dict[str, Callable[[TextIO], None]] = {
     "pairs.json": lambda out: pairs.write(bridge(), overlaps(bridge()), out, format="json"),
     "pairs.csv": lambda out: pairs.write(bridge(), overlaps(bridge()), out, format="csv"),
     "pairs.md": lambda out: pairs.write(bridge(), overlaps(bridge()), out, format="markdown"),
+    "page.html": page_markup,
     "inspect.txt": lambda out: inspect.write(
         bridge().articles, out, width=80, skipped=bridge().skipped
     ),

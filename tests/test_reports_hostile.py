@@ -2,6 +2,7 @@
 
 import re
 import time
+import zipfile
 from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 
@@ -59,8 +60,13 @@ def hostile(words: str = HOSTILE, name: str = HOSTILE) -> Result:
 
 
 def written(result: Result, format_: str, *, color: bool = False) -> str:
-    out = StringIO()
     options = Options(width=100, explain=True, verbose=1)
+    if reports.FORMATS[format_].binary:
+        data = BytesIO()
+        reports.write(result, options, format_, data, color=color)
+        with zipfile.ZipFile(data) as parts:
+            return parts.read("word/document.xml").decode()
+    out = StringIO()
     reports.write(result, options, format_, out, color=color)
     return out.getvalue()
 

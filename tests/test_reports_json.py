@@ -185,6 +185,7 @@ def results(draw: st.DrawFn) -> model.Result:
         st.lists(place(), min_size=1, max_size=3).map(tuple),
         st.lists(ids, max_size=2).map(tuple),
         probabilities,
+        st.lists(place(), max_size=2).map(tuple),
     )
     repeat = st.builds(
         model.Repeat,
@@ -213,6 +214,9 @@ def results(draw: st.DrawFn) -> model.Result:
         tuple(draw(st.lists(finding, max_size=2))),
         tuple(draw(st.lists(st.builds(model.Skipped, texts, texts), max_size=2))),
         tuple(draw(st.dictionaries(texts, texts, max_size=2)).items()),
+        tuple(
+            draw(st.lists(st.builds(model.Nearest, place(), place(), probabilities), max_size=2))
+        ),
     )
 
 
@@ -265,7 +269,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order() -> None:
     data = standard.loads(dumped(bridge()))
     assert list(data) == [
         *("schema_version", "documents", "links", "statements", "repeats"),
-        *("quotations", "findings", "skipped", "options"),
+        *("quotations", "findings", "skipped", "options", "nearest"),
     ]
     assert list(data["documents"][0])[:9] == [
         *("id", "path", "outlet", "title", "published", "language", "encoding", "sha256"),

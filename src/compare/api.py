@@ -1,15 +1,26 @@
 """The road from inputs to a result, for the command line and for programs.
 
-Reads, divides, compares; prints nothing and reads no configuration.
+Reads, divides, compares, or opens what was compared and saved before; prints nothing and
+reads no configuration.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare import pipeline, readers
-from compare.errors import InputError
+from compare.errors import InputError, UsageError
 from compare.model import Article, Finding, Level, Result, Skipped, Span
-from compare.options import Options, key_of, with_values
+from compare.options import Options, declared, key_of, text_of, with_values
+
+#: Options of the analysis that can be chosen anew for a finished result.
+_STILL_OPEN = frozenset({"base", "select", "ignore", "top", "keep_going", "offline"})
+
+#: Options that a comparison settles: another value would need another comparison.
+SETTLED = tuple(
+    name
+    for name, (_, about) in declared().items()
+    if about.group in ("analysis", "input") and name not in _STILL_OPEN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,46 @@ def result_of(
     return replace(result, findings=(*found.findings, *result.findings))
 
 
+def saved(inputs: Sequence[str]) -> Result | None:
+    """The saved result that the only one of *inputs* is; None when they are articles.
+
+    UsageError when a saved result is among other inputs, InputError when it is not sound.
+    """
+    from compare.reports import json
+
+    results = [given for given in inputs if json.is_saved(given)]
+    if not results:
+        return None
+    if len(inputs) > 1:
+        raise UsageError(
+            f"{results[0]} is a saved result, which nothing more can be compared with\n"
+            "  Give it alone to show it again, or give the articles it was made from"
+        )
+    return json.read(results[0])
+
+
+def check_settled(result: Result, values: Mapping[str, object]) -> None:
+    """UsageError when *values* (by field name) ask for another comparison than *result*'s."""
+    own = dict(result.options)
+    for name, (default, _) in declared().items():
+        if name not in SETTLED or name not in values:
+            continue
+        key, wanted = key_of(name), text_of(values[name])
+        if wanted != (was := own.get(key, text_of(default))):
+            raise UsageError(
+                f"a saved result cannot be shown with {key} {wanted}: "
+                f"it was made with {was or 'none'}\n"
+                "  Compare the articles again to change that"
+            )
+
+
 def compare(inputs: Sequence[str], values: Mapping[str, object]) -> Result:
     """See `compare.compare`."""
     named = {key_of(name): value for name, value in values.items()}
     options = with_values(Options(), named, origin="compare.compare")
+    if (result := saved(inputs)) is not None:
+        check_settled(result, {name: getattr(options, name) for name in values})
+        return result
     found = read(inputs, options)
     if found.errors and not options.keep_going:
         raise found.errors[0]

@@ -11,16 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import ConfigurationError
-from compare.options import Options, with_values
+from compare.options import Options, declared, key_of, with_values
 
 OWN_FILE = "source-compare.toml"
 
 
-def effective(given: Sequence[str], *, isolated: bool, folder: Path) -> tuple[Options, str]:
+def effective(
+    given: Sequence[str],
+    *,
+    isolated: bool,
+    folder: Path,
+    saved: Sequence[tuple[str, str]] = (),
+) -> tuple[Options, str]:
     """The options after all configuration, and which file was used (empty for none).
 
     *given* are the values of `--config`, in order: files first replace the found file,
-    then `KEY=VALUE` pairs are put in. Raises ConfigurationError.
+    then `KEY=VALUE` pairs are put in. *saved* are the options of a saved result; they
+    stand between files and pairs, and those of another version of the program that this
+    one does not know are passed over. Raises ConfigurationError.
     """
     pairs = [item for item in given if _is_pair(item)]
     files = [Path(item) for item in given if not _is_pair(item)]
@@ -28,6 +36,9 @@ def effective(given: Sequence[str], *, isolated: bool, folder: Path) -> tuple[Op
     options = Options()
     for file in found:
         options = with_values(options, _values(file), origin=str(file))
+    known = {key_of(name) for name in declared()}
+    own = {key: text for key, text in saved if key in known}
+    options = with_values(options, dict(own), origin="the saved result")
     for pair in pairs:
         key, _, value = pair.partition("=")
         options = with_values(options, {key.strip(): value.strip()}, origin="--config")

@@ -8,7 +8,12 @@ Cleaned or folded text is only a means of finding them and never appears in a re
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NewType
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 DocumentId = NewType("DocumentId", str)
 
@@ -446,6 +451,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """For a passage that no link touches, its likeliest partner: too uncertain for a link.
+
+    *here* is in that passage, *there* in another document; *probability* is below the
+    least probability of a link.
+    """
+
+    here: Place
+    there: Place
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything one run found, with the options that made it."""
 
@@ -457,6 +475,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     options: tuple[tuple[str, str], ...] = field(default=())
+    nearest: tuple[Nearest, ...] = ()
 
     def article(self, document: DocumentId) -> Article:
         """The article with that document id; KeyError when there is none."""
@@ -468,6 +487,34 @@ class Result:
     def text_of(self, place: Place) -> str:
         """The words at *place*, exactly as printed."""
         return self.article(place.document).text_of(place.span)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """The links as a pandas frame, one row a link (columns: docs/export.md).
+
+        MissingExtraError without the extra [pandas].
+        """
+        return _report("frames").to_pandas(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """The same as a polars frame; MissingExtraError without the extra [polars]."""
+        return _report("frames").to_polars(self)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        """The synopsis as a table, for notebooks."""
+        return _report("notebook").html(self)  # type: ignore[no-any-return]
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """A line for IPython, which would else print every article in full."""
+        printer.text("Result(…)" if cycle else _report("notebook").text(self))
+
+
+def _report(name: str) -> Any:
+    """The report of that name, found only when a result is asked to show itself.
+
+    By name, because reports are above this module, which imports none of ours: the
+    methods are here so that every result has them, wherever it came from.
+    """
+    return import_module(f"compare.reports.{name}")
 
 
 @dataclass(frozen=True, slots=True)

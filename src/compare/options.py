@@ -50,7 +50,9 @@ class Options:
     )
     within: bool = option(False, "Also link places inside one document or outlet.")
     base: str = option("", "Show differences against this outlet or file.", metavar="OUTLET")
-    by: str = option("file", "What a column is.", choices=("file", "outlet"))
+    by: str = option(
+        "file", "What a column is: a file, or all files of an outlet.", choices=("file", "outlet")
+    )
     select: tuple[str, ...] = option(
         (), "Show only these kinds of difference, e.g. number,negation.", many=True, metavar="KINDS"
     )
@@ -91,6 +93,15 @@ class Options:
         "Cells beside or below each other.",
         choices=("auto", "columns", "stacked"),
         group="display",
+    )
+    html_assets: str = option(
+        "",
+        "HTML: put style and script into this folder, for servers that want them apart.",
+        metavar="DIR",
+        group="display",
+    )
+    single_file: bool = option(
+        False, "HTML: one file, however large, instead of one a story.", group="display"
     )
     width: int = option(
         0,

@@ -8,6 +8,7 @@ that reads the command line takes three times as long to load as Python. Imports
 COMMANDS = {
     "show": ("synopsis", "Align the statements of two or more articles side by side (default)."),
     "report": ("synopsis", "Write a report to a file; its suffix or --format says which."),
+    "export": ("export", "Write a saved result in another format, without a new comparison."),
     "pairs": ("synopsis", "Show for every two documents how much of each is in the other."),
     "quotes": ("quotes", "Show what became of every quotation in the other documents."),
     "repeats": ("repeats", "Find repeated passages, copied documents and standing text."),
@@ -21,8 +22,10 @@ EXAMPLES = """\
 Examples:
   compare seeds/minister                  side by side in the terminal
   compare show a.txt b.txt --explain      and why each link is believed
+  compare report seeds -o report.html     one page for the browser, offline
   compare show TASS=a.txt RIAC=b.html     outlets given by name
   compare show *.txt --format json -o result.json
+  compare export result.json -o r.docx    the same in another format
   compare repeats seeds                   what stands in two places or more
   compare pairs seeds                     who shares how much with whom
   compare inspect a.txt                   what was read, and where it came from

@@ -4,6 +4,7 @@ read → divide → segment → link → statements → word differences → Res
 between is pure: no files, clock, network, printing or environment here.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from compare.model import (
     Edit,
     EditKind,
     Link,
+    Nearest,
     Overlap,
     Place,
     Relation,
@@ -57,6 +59,7 @@ def compare(
 ) -> Result:
     """Everything the articles share. The order of *articles* makes no difference."""
     from compare import linking
+    from compare.repetition import repeats
     from compare.statements import statements
     from compare.verdicts import verdicts
 
@@ -72,15 +75,43 @@ def compare(
     links = tuple(_worded(by_id, sides, link) for link in kept)
     progress("quotations")
     quotations = verdicts(articles, links=links)
+    progress("repeats")
+    repeated = repeats(articles).repeats
     progress("statements")
     return Result(
         articles=articles,
         links=links,
         quotations=quotations,
-        statements=statements(articles, links, weaker),
+        statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
+        repeats=repeated,
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
+        nearest=_nearest(articles, links, weaker),
     )
+
+
+def _nearest(
+    articles: Sequence[Article], links: Iterable[Link], weaker: Iterable[Link]
+) -> tuple[Nearest, ...]:
+    """For each passage of an article that no link touches the surest of the *weaker* links.
+
+    In reading order, a passage at most once; those without any weaker link are not there.
+    """
+    passages = {article.document.id: article.passages for article in articles}
+
+    def key(place: Place) -> tuple[DocumentId, int]:
+        # Windows do not reach over the end of a passage: where one begins says all.
+        here = passages[place.document]
+        return place.document, bisect_right(here, place.span.start, key=lambda p: p.span.start) - 1
+
+    linked = {key(place) for link in links for place in (link.a, link.b)}
+    found: dict[tuple[DocumentId, int], Nearest] = {}
+    for link in sorted(weaker, key=lambda link: (-link.probability, link.a, link.b)):
+        for here, there in ((link.a, link.b), (link.b, link.a)):
+            if key(here) not in linked:
+                found.setdefault(key(here), Nearest(here, there, link.probability))
+    order = {id_: number for number, id_ in enumerate(passages)}
+    return tuple(found[at] for at in sorted(found, key=lambda at: (order[at[0]], at[1])))
 
 
 def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ...]:

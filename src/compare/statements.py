@@ -6,7 +6,7 @@ or stand in one document. Deterministic: the same links give the same rows in an
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compare.model import Article, DocumentId, Link, Place, Span, Statement
@@ -19,7 +19,11 @@ LABEL_WORDS = 12
 
 
 def statements(
-    articles: Sequence[Article], links: Sequence[Link], weaker: Sequence[Link] = ()
+    articles: Sequence[Article],
+    links: Sequence[Link],
+    weaker: Sequence[Link] = (),
+    *,
+    by_outlet: bool = False,
 ) -> tuple[Statement, ...]:
     """The rows, in the reading order of the documents that report them.
 
@@ -27,16 +31,26 @@ def statements(
     member of one document in the first is linked with a member of each other document
     in the second, and the other way round. Every link's places are in some row.
     *weaker* links make no rows, but say where a missing document might report one after
-    all. Cost: grows with the links times the size of the rows.
+    all. *by_outlet* takes all documents of one outlet for one: they need not be linked with
+    each other, and are missing together. Cost: grows with the links times the size of the
+    rows.
     """
-    nodes = _Nodes(links, _members(links))
-    rows = [row for row in nodes.joined() if len({member.document for member in row}) > 1]
+    sources = _sources(articles, by_outlet=by_outlet)
+    nodes = _Nodes(links, _members(links), sources)
+    rows = [row for row in nodes.joined() if len({sources[m.document] for m in row}) > 1]
     documents = [article.document.id for article in articles]
     by_id = {article.document.id: article for article in articles}
     return tuple(
         _statement(f"s{number}", row, documents, by_id, nodes, weaker)
         for number, row in enumerate(_reading_order(rows, documents), 1)
     )
+
+
+def _sources(articles: Sequence[Article], *, by_outlet: bool) -> Mapping[DocumentId, str]:
+    """For each document what it is part of: itself, or the documents of its outlet."""
+    documents = [article.document for article in articles]
+    outlets = {d.id: f"={d.outlet}" for d in documents if by_outlet and d.outlet}
+    return {d.id: outlets.get(d.id, d.id) for d in documents}
 
 
 def _reading_order(
@@ -106,6 +120,7 @@ class _Nodes:
 
     links: Sequence[Link]
     member_of: dict[Place, Place]
+    sources: Mapping[DocumentId, str]
     strength: dict[tuple[Place, Place], float] = field(init=False)
     neighbours: dict[Place, set[Place]] = field(init=False)
 
@@ -137,17 +152,17 @@ class _Nodes:
 
     def _resemble(self, one: list[Place], two: list[Place]) -> bool:
         return all(
-            self._reaches(member, other, document)
+            self._reaches(member, other, source)
             for members, other in ((one, two), (two, one))
             for member in members
-            for document in {m.document for m in other} | {m.document for m in members}
+            for source in {self.sources[m.document] for m in (*other, *members)}
         )
 
-    def _reaches(self, member: Place, other: list[Place], document: DocumentId) -> bool:
-        """Whether *member* is linked to a member in *document*, if the other row has one."""
-        if document == member.document:
+    def _reaches(self, member: Place, other: list[Place], source: str) -> bool:
+        """Whether *member* is linked to a member of *source*, if the other row has one."""
+        if source == self.sources[member.document]:
             return True
-        theirs = [m for m in other if m.document == document]
+        theirs = [m for m in other if self.sources[m.document] == source]
         return not theirs or any(m in self.neighbours[member] for m in theirs)
 
 
@@ -159,26 +174,29 @@ def _statement(
     nodes: _Nodes,
     weaker: Sequence[Link],
 ) -> Statement:
-    present = {member.document for member in row}
+    present = {nodes.sources[member.document] for member in row}
     return Statement(
         id,
         _label(texts[row[0].document], row[0]),
         row,
-        tuple(document for document in documents if document not in present),
+        tuple(document for document in documents if nodes.sources[document] not in present),
         min(nodes.surest(member, row) for member in row),
-        _possible(row, present, weaker),
+        _possible(row, present, weaker, nodes.sources),
     )
 
 
 def _possible(
-    row: tuple[Place, ...], present: set[DocumentId], weaker: Sequence[Link]
+    row: tuple[Place, ...],
+    present: set[str],
+    weaker: Sequence[Link],
+    sources: Mapping[DocumentId, str],
 ) -> tuple[Place, ...]:
     """Where documents without a member might report the row: their likeliest place each."""
-    found: dict[DocumentId, Place] = {}
+    found: dict[str, Place] = {}
     for link in sorted(weaker, key=lambda link: (-link.probability, link.a, link.b)):
         for here, there in ((link.a, link.b), (link.b, link.a)):
-            if there.document not in present and _is_in(here, row):
-                found.setdefault(there.document, there)
+            if sources[there.document] not in present and _is_in(here, row):
+                found.setdefault(sources[there.document], there)
     return tuple(found.values())
 
 

@@ -9,13 +9,14 @@ import click
 from compare import api, pipeline
 from compare.cli.shared import (
     INPUTS,
+    SAVED,
     color_on,
     common,
+    compared,
     format_of,
     options_of,
     output_to,
     read_inputs,
-    result_of,
 )
 from compare.errors import ExitCode, UsageError
 from compare.model import Article, DocumentId, QuotationVerdict, Result, Verdict
@@ -24,7 +25,7 @@ from compare.overview import COMMANDS
 from compare.reports import progress
 
 
-@click.command("quotes", help=f"{COMMANDS['quotes'][1]}\n\n{INPUTS}")
+@click.command("quotes", help=f"{COMMANDS['quotes'][1]}\n\n{INPUTS}\n{SAVED}")
 @click.option(
     "--source",
     "sources",
@@ -40,9 +41,9 @@ def quotes_command(**given: Any) -> int:
     from compare.reports.look import Look
     from compare.selection import select_quotations
 
-    options, format_ = options_of(given), format_of(given)
+    format_ = format_of(given)
     wanted = _verdicts(given["wanted"] or "")
-    result = _result(given["inputs"], given["sources"], options)
+    result, options = _result(given)
     shown = _only(select_quotations(result.quotations, options), wanted)
     left_out = len(result.quotations) - len(shown)
     with output_to(given["output"]) as out:
@@ -67,10 +68,16 @@ def _only(
     return tuple(each for each in quotations if not wanted or each.verdict in wanted)
 
 
-def _result(inputs: Sequence[str], sources: Sequence[str], options: Options) -> Result:
+def _result(given: dict[str, Any]) -> tuple[Result, Options]:
     """The result with the verdicts of the other inputs, or of the sources if there are any."""
-    if not sources:
-        return result_of(inputs, options)
+    if not given["sources"]:
+        return compared(given)
+    options = options_of(given)
+    return _sought(given["inputs"], given["sources"], options), options
+
+
+def _sought(inputs: Sequence[str], sources: Sequence[str], options: Options) -> Result:
+    """The result with the verdicts of the *sources*."""
     from compare.verdicts import verdicts
 
     with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:

@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, BinaryIO, TextIO
 
 import click
 
@@ -16,11 +17,14 @@ from compare.errors import UsageError
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.reports import progress
-from compare.selection import select
 
 INPUTS = """\b
 An input is a file (txt, md, html, jsonl), a folder, a URL, - for standard input,
 or NAME=PATH to say which outlet a file is from.
+"""
+
+SAVED = """\b
+A result saved with -o result.json is shown again without a new comparison.
 """
 
 Decorator = Callable[[Any], Any]
@@ -45,20 +49,29 @@ def common(*groups: str) -> Decorator:
     """Gives a command its inputs, the declared options of *groups*, and the output options."""
 
     def decorate(function: Any) -> Any:
-        names = ", ".join(reports.FORMATS)
+        return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(
+            choices(*groups)(function)
+        )
+
+    return decorate
+
+
+def choices(*groups: str, names: Sequence[str] = ()) -> Decorator:
+    """Gives a command the declared options of *groups* and those of *names*, and of output."""
+
+    def decorate(function: Any) -> Any:
+        formats = ", ".join(reports.FORMATS)
         for flag in (
-            click.option("--format", "format_", metavar="NAME", help=f"One of {names}."),
+            click.option("--format", "format_", metavar="NAME", help=f"One of {formats}."),
             click.option("-o", "--output", metavar="FILE", help="Write to this file."),
             *(
                 _flag(name, *found)
                 for name, found in declared().items()
-                if found[1].group in groups
+                if found[1].group in groups or name in names
             ),
         ):
             function = flag(function)
-        return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(
-            configured(function)
-        )
+        return configured(function)
 
     return decorate
 
@@ -78,17 +91,69 @@ def _flag(name: str, default: Any, about: Declaration) -> Decorator:
 
 def options_of(given: dict[str, Any]) -> Options:
     """The options after configuration files, `--config` and flags, in that order."""
-    options, _ = effective(given["config"], isolated=given["isolated"], folder=Path.cwd())
-    flags = {
-        key_of(name): ",".join(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
-        if name in declared() and value not in (None, False, (), 0)
-    }
+    return _effective(given, ())
+
+
+def _effective(given: dict[str, Any], saved: Sequence[tuple[str, str]]) -> Options:
+    options, _ = effective(
+        given["config"], isolated=given["isolated"], folder=Path.cwd(), saved=saved
+    )
+    flags = {key_of(name): value for name, value in _flags(given).items()}
     return with_values(options, flags, origin="command line")
 
 
+def _flags(given: dict[str, Any]) -> dict[str, Any]:
+    """The options that stand on the command line."""
+    return {
+        name: ",".join(value) if isinstance(value, tuple) else value
+        for name, value in given.items()
+        if name in declared() and value not in (None, False, (), 0)
+    }
+
+
+def compared(given: dict[str, Any]) -> tuple[Result, Options]:
+    """What the inputs have in common, and the options that count; a saved result is opened.
+
+    Its own options come before configuration files and after the command line. UsageError
+    when fewer than two documents can be compared, or an option needs a new comparison.
+    """
+    result = api.saved(given["inputs"])
+    if result is None:
+        options = options_of(given)
+        return result_of(given["inputs"], options), options
+    return opened(result, given)
+
+
+def opened(result: Result, given: dict[str, Any]) -> tuple[Result, Options]:
+    """The saved *result* with the options that count, noted in it as `report` notes them."""
+    options = _effective(given, result.options)
+    own = with_values(Options(), _known(result.options), origin="the saved result")
+    settled = replace(options, **{name: getattr(own, name) for name in api.SETTLED})
+    asked = {name: getattr(options, name) for name in _flags(given)}
+    api.check_settled(result, asked)
+    noted = {**_others(result.options), **dict(settled.changed())}
+    return replace(result, options=tuple(noted.items())), settled
+
+
+def _known(options: Sequence[tuple[str, str]]) -> dict[str, object]:
+    return {key: text for key, text in options if key.replace("-", "_") in declared()}
+
+
+def _others(options: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {key: text for key, text in options if key.replace("-", "_") not in declared()}
+
+
 def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
-    """What was read; names every unreadable input on stderr and stops unless told to go on."""
+    """What was read; names every unreadable input on stderr and stops unless told to go on.
+
+    UsageError for a saved result, which is no article.
+    """
+    if (result := api.saved(inputs)) is not None:
+        count = len(result.articles)
+        raise UsageError(
+            f"{inputs[0]} is a saved result with {count} documents, and no article\n"
+            "  Show it with: compare show, or give the articles themselves"
+        )
     found = api.read(inputs, options)
     for error in found.errors:
         click.echo(f"compare: {shown(str(error))}", err=True)
@@ -111,11 +176,6 @@ def _warn(found: api.Read) -> None:
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
-def selected_result(inputs: Sequence[str], options: Options) -> Result:
-    """What `--select`, `--ignore` and `--top` leave of the result of comparing *inputs*."""
-    return select(result_of(inputs, options), options)
-
-
 def result_of(inputs: Sequence[str], options: Options) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
@@ -128,7 +188,18 @@ def result_of(inputs: Sequence[str], options: Options) -> Result:
                 f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
                 "  Give two or more, or --within to look inside one"
             )
+        _check_outlets(found, options)
         return api.result_of(found, options, progress=step)
+
+
+def _check_outlets(found: api.Read, options: Options) -> None:
+    """UsageError when all documents are one column: by outlet they are not compared."""
+    outlets = {article.document.outlet for article in found.articles}
+    if options.by == "outlet" and not options.within and len(outlets) == 1 and all(outlets):
+        raise UsageError(
+            f"nothing to compare: all {len(found.articles)} documents are of {outlets.pop()}\n"
+            "  Compare its articles with each other: --by file"
+        )
 
 
 def format_of(given: dict[str, Any], fallback: str = "text") -> str:
@@ -144,11 +215,17 @@ def format_of(given: dict[str, Any], fallback: str = "text") -> str:
 
 def write_result(result: Result, options: Options, format_: str, path: str | None) -> None:
     """Write *result* to *path*, or to standard output."""
-    with output_to(path) as out:
+    if format_ == "html":
+        from compare.cli.pages import write_pages
+
+        write_pages(result, options, path)
+        return
+    opened_to = bytes_to if reports.FORMATS[format_].binary else output_to
+    with opened_to(path) as out:
         reports.write(result, options, format_, out, color=color_on(options, out))
 
 
-def color_on(options: Options, out: TextIO) -> bool:
+def color_on(options: Options, out: IO[Any]) -> bool:
     """Whether to colour *out*; the NO_COLOR convention counts only where nothing is asked for."""
     if options.color == "auto":
         return out.isatty() and "NO_COLOR" not in os.environ
@@ -164,10 +241,28 @@ def output_to(path: str | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(errors="backslashreplace")
         yield sys.stdout
         return
+    with _complete(path) as part, open(part, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+        yield file
+
+
+@contextmanager
+def bytes_to(path: str | None) -> Iterator[BinaryIO]:
+    """The same for formats that are not text; a terminal is no place for them."""
+    if not path or path == "-":
+        if sys.stdout.isatty():
+            raise UsageError("this format is not text\n  Say where: -o report.docx")
+        yield sys.stdout.buffer
+        return
+    with _complete(path) as part, open(part, "wb") as file:  # noqa: PTH123
+        yield file
+
+
+@contextmanager
+def _complete(path: str) -> Iterator[str]:
+    """A name to write to; what is there in the end becomes *path* in one step."""
     temporary = f"{path}.{os.getpid()}.part"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            yield file
+        yield temporary
         os.replace(temporary, path)  # noqa: PTH105
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None

@@ -7,28 +7,28 @@ import click
 from compare.cli import EXAMPLES
 from compare.cli.shared import (
     INPUTS,
+    SAVED,
     color_on,
     common,
+    compared,
     format_of,
-    options_of,
     output_to,
-    result_of,
-    selected_result,
     write_result,
 )
 from compare.errors import ExitCode, UsageError
 from compare.overview import COMMANDS
 from compare.pipeline import overlaps
+from compare.selection import select
 
 
-@click.command("show", help=f"{COMMANDS['show'][1]}\n\n{INPUTS}", epilog=EXAMPLES)
+@click.command("show", help=f"{COMMANDS['show'][1]}\n\n{INPUTS}\n{SAVED}", epilog=EXAMPLES)
 @common("analysis", "input", "display")
 def show_command(**given: Any) -> int:
     """Compare the inputs and print the synopsis, or any other report."""
     return _report(given)
 
 
-@click.command("report", help=f"{COMMANDS['report'][1]}\n\n{INPUTS}")
+@click.command("report", help=f"{COMMANDS['report'][1]}\n\n{INPUTS}\n{SAVED}")
 @common("analysis", "input", "display")
 def report_command(**given: Any) -> int:
     """Like show, but a file or a format must be named."""
@@ -38,21 +38,20 @@ def report_command(**given: Any) -> int:
 
 
 def _report(given: dict[str, Any]) -> int:
-    options = options_of(given)
     format_ = format_of(given)
-    write_result(selected_result(given["inputs"], options), options, format_, given["output"])
+    result, options = compared(given)
+    write_result(select(result, options), options, format_, given["output"])
     return ExitCode.OK
 
 
-@click.command("pairs", help=f"{COMMANDS['pairs'][1]}\n\n{INPUTS}")
+@click.command("pairs", help=f"{COMMANDS['pairs'][1]}\n\n{INPUTS}\n{SAVED}")
 @common("analysis", "input", "display")
 def pairs_command(**given: Any) -> int:
     """Compare the inputs and print the shares, pair by pair."""
     from compare.reports import pairs
 
-    options = options_of(given)
     format_ = format_of(given)
-    result = result_of(given["inputs"], options)
+    result, options = compared(given)
     if len(result.articles) == 2 and format_ == "text":
         # Two inputs have one pair: its rows say more than a matrix of one number.
         write_result(result, options, format_, given["output"])

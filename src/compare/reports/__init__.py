@@ -1,14 +1,15 @@
 """Reports: a finished `Result` in a form somebody or something can read.
 
 A report decides nothing, drops nothing and compares nothing. Each is a module with
-`write(result, out, *, look)`, loaded when its format is asked for.
+`write(result, out, *, look)`, loaded when its format is asked for. *out* takes text, or
+bytes where the format is binary.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import TextIO
+from typing import IO, Any
 
 from compare.errors import UsageError
 from compare.model import Result
@@ -20,11 +21,15 @@ __all__ = ["FORMATS", "Format", "format_of", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A report by name: the module that writes it, its suffixes, and what it is for."""
+    """A report by name: the module that writes it, its suffixes, and what it is for.
+
+    *binary* formats are written to files that take bytes.
+    """
 
     module: str
     suffixes: tuple[str, ...]
     purpose: str
+    binary: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -34,6 +39,9 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one link a line, for streams"),
     "csv": Format("csv", (".csv",), "the links, for spreadsheets"),
     "markdown": Format("markdown", (".md", ".markdown"), "the synopsis, for a wiki or an issue"),
+    "html": Format("html", (".html", ".htm"), "the synopsis as one page, for any browser"),
+    "docx": Format("docx", (".docx",), "the synopsis, for a desk that edits in Word", binary=True),
+    "tei": Format("tei", (".xml", ".tei"), "the statements as a TEI apparatus, for scholars"),
 }
 
 
@@ -41,7 +49,7 @@ def write(
     result: Result,
     options: Options,
     format: str,  # noqa: A002 - the option's name
-    out: TextIO,
+    out: IO[Any],
     *,
     color: bool = False,
 ) -> None:

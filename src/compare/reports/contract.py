@@ -348,6 +348,18 @@ class SkippedJson(_Base):
     reason: str
 
 
+class NearestJson(_Base):
+    """A passage that no link touches, and its likeliest partner."""
+
+    here: PlaceJson
+    there: PlaceJson
+    probability: Probability
+
+    def nearest(self) -> model.Nearest:
+        """The pair as the program has it."""
+        return model.Nearest(self.here.place(), self.there.place(), self.probability)
+
+
 class ResultJson(_Base):
     """Everything one run of Source Compare found, with the options that made it."""
 
@@ -360,6 +372,7 @@ class ResultJson(_Base):
     findings: list[FindingJson]
     skipped: list[SkippedJson]
     options: Annotated[dict[str, str], Field(description="those that differ from the defaults")]
+    nearest: list[NearestJson] = []
 
     def result(self) -> model.Result:
         """The result as the program has it."""
@@ -372,6 +385,7 @@ class ResultJson(_Base):
             findings=tuple(finding.finding() for finding in self.findings),
             skipped=tuple(model.Skipped(s.path, s.reason) for s in self.skipped),
             options=tuple(self.options.items()),
+            nearest=tuple(nearest.nearest() for nearest in self.nearest),
         )
 
     def _articles(self) -> tuple[model.Article, ...]:

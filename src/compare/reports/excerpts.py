@@ -22,6 +22,9 @@ CONTEXT = 60
 LONGEST = 3000
 
 
+#: The kind of difference that is the same words in another place.
+MOVED = "order"
+
 #: Characters shown of a quotation, or of a place where its words stand.
 QUOTED = 600
 
@@ -34,6 +37,9 @@ class Tone(Enum):
     ONLY_HERE = auto()
     SHARED = auto()
     FACT = auto()
+    VARIANT = auto()
+    MOVED = auto()
+    FORM = auto()
     NOTE = auto()
 
 
@@ -132,12 +138,39 @@ def _marked(
     parts = _without(words, [note.span for note in facts]) if facts else words
     # What is left between two facts may be a comma; a mark is for words.
     rest = [_Marked(found, tone) for part in parts if (found := bare(text, part))]
-    noted = [_Marked(note.span, _tone(note), note.numbers) for note in facts]
+    noted = (each for note in facts for each in _noted(text, note, words))
     yield from sorted((*rest, *noted), key=lambda each: each.span)
 
 
+def _noted(text: str, note: Note, words: Sequence[Span]) -> Iterator[_Marked]:
+    """*note* as it is marked; of the wording, what only this cell has apart from the rest.
+
+    Words that other cells have as well may differ from those of one cell: a difference, but
+    not one that tells this cell from all others.
+    """
+    tone = _tone(note)
+    if tone is not Tone.ONLY_HERE or not note.kind or not len(note.span):
+        yield _Marked(note.span, tone, note.numbers)
+        return
+    first = bisect_right(words, note.span.start, key=lambda span: span.end)
+    here = []
+    for span in words[first:]:
+        if span.start >= note.span.end:
+            break
+        here.append(Span(max(span.start, note.span.start), min(span.end, note.span.end)))
+    shared = (bare(text, part) for part in _without([note.span], here))
+    parts = sorted((*((span, tone) for span in here), *((s, Tone.VARIANT) for s in shared if s)))
+    for number, (span, its) in enumerate(parts, 1):
+        yield _Marked(span, its, note.numbers if number == len(parts) else ())
+
+
 def _tone(note: Note) -> Tone:
-    return Tone.FACT if note.weight is Weight.FACT else Tone.ONLY_HERE
+    if note.weight is Weight.FACT:
+        return Tone.FACT
+    if note.kind == MOVED:
+        return Tone.MOVED
+    # Without a kind (the changes of a quotation) a mark says no more than "not there".
+    return Tone.FORM if note.weight is Weight.FORM and note.kind else Tone.ONLY_HERE
 
 
 def _without(spans: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:

@@ -11,6 +11,7 @@ written for those who read the file, and computed anew by those who read it here
 
 import json
 import re
+import sys
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,7 @@ from compare.model import (
     FoundQuotation,
     Likeness,
     Link,
+    Nearest,
     Passage,
     Place,
     Quotation,
@@ -39,6 +41,10 @@ from compare.reports.look import Look
 from compare.reports.overview import Overview
 
 SCHEMA_VERSION = "1"
+
+#: What a file's name ends in when it holds a saved result, and how many bytes of any other
+#: file are looked at to see whether it does.
+SUFFIX, HEAD = ".json", 256
 
 Json = dict[str, Any]
 
@@ -72,7 +78,10 @@ def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa:
             out.write(separator + dumped(item))
             separator = ",\n"
         out.write("]")
-    out.write(f',\n"options": {dumped(dict(result.options))}}}\n')
+    out.write(f',\n"options": {dumped(dict(result.options))}')
+    out.write(',\n"nearest": [')
+    out.write(",\n".join(dumped(places.nearest(each)) for each in result.nearest))
+    out.write("]}\n")
 
 
 def dumped(value: object) -> str:
@@ -197,6 +206,14 @@ class _Places:
             ],
             "differences": [_difference(difference, a, b) for difference in link.differences],
             "edits": [*map(_edit, link.edits)],
+        }
+
+    def nearest(self, nearest: Nearest) -> Json:
+        """Where a passage without a link might belong."""
+        return {
+            "here": self.bare(nearest.here),
+            "there": self.bare(nearest.there),
+            "probability": nearest.probability,
         }
 
     def verdict(self, verdict: QuotationVerdict) -> Json:
@@ -333,8 +350,34 @@ def looks_like_result(head: str) -> bool:
     return re.match(r'\s{0,64}\{\s{0,64}"schema_version"\s{0,64}:', head) is not None
 
 
+def is_saved(given: str) -> bool:
+    """Whether the input *given* is meant to be a saved result: by its suffix or beginning.
+
+    Nothing is taken from standard input by asking.
+    """
+    if given == "-":
+        peek = getattr(getattr(sys.stdin, "buffer", None), "peek", None)
+        return peek is not None and looks_like_result(_decoded(peek(HEAD)[:HEAD]))
+    if given.casefold().endswith(SUFFIX):
+        return "://" not in given and not Path(given).is_dir()
+    try:
+        with Path(given).open("rb") as file:
+            return looks_like_result(_decoded(file.read(HEAD)))
+    except (OSError, ValueError):
+        return False  # what cannot be opened is for the readers to complain of
+
+
+def _decoded(head: bytes) -> str:
+    return head.decode("utf-8-sig", "replace")
+
+
 def read(path: str | Path) -> Result:
-    """The result saved at *path*; InputError says what in the file is not as it must be."""
+    """The result saved at *path*, or on standard input for `-`.
+
+    InputError says what in the file is not as it must be.
+    """
     from compare.reports import saved
 
+    if str(path) == "-":
+        return saved.parsed("-", sys.stdin.buffer.read())
     return saved.result(str(path), Path(path))

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from compare.model import Article, DocumentId, Result, Statement, Weight
+from compare.model import DocumentId, Result, Statement, Weight
 from compare.pipeline import overlaps
 from compare.reports import pairs, plain_words, quotes
 from compare.reports.excerpts import Piece, Tone, excerpt
 from compare.reports.look import Look
 from compare.reports.marks import Marking
-from compare.reports.overview import Overview, first_line, kinds_lines, row_foot
+from compare.reports.overview import Column, Overview, first_line, kinds_lines, row_foot, word_count
 from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant, left_out, reading_in_words, shown
@@ -119,13 +119,14 @@ def _statistics(overview: Overview) -> list[str]:
 def _row(number: int, statement: Statement, overview: Overview, look: Look) -> list[str]:
     """A statement: heading, cells side by side, differences, and what is known of it."""
     marked, notes = overview.marked(statement), overview.notes(statement)
-    cells = overview.cells(statement)
+    columns = overview.row_columns(statement)
     bodies = [
         "<br>".join(
             _body(excerpt(overview.articles[id_], place, marked.get(place), notes.get(id_, ())))
+            for id_ in column.documents
             for place in statement.cell(id_)
         )
-        for id_ in cells
+        for column in columns
     ]
     shared = any(found.meaning is Marking.SHARED for found in marked.values())
     foot = escaped(row_foot(statement, overview)) + "."
@@ -133,18 +134,21 @@ def _row(number: int, statement: Statement, overview: Overview, look: Look) -> l
         "",
         f"## {number}. {escaped(clipped(statement.label, 120))}",
         "",
-        *table_lines([_head(statement, id_, overview) for id_ in cells], [bodies]),
+        *table_lines([_head(statement, column, overview) for column in columns], [bodies]),
         "",
         *_apparatus(overview.variants(statement), overview, look),
         f"{foot} Bold words are shared." if shared else foot,
     ]
 
 
-def _head(statement: Statement, id_: DocumentId, overview: Overview) -> str:
-    about = overview.documents[id_]
-    lines = dict.fromkeys(str(place.line) for place in statement.cell(id_))
-    place = escaped(f"{overview.files[id_]}:{listed(lines)}")
-    return f"{escaped(plain_words.outlet(about))} {place}"
+def _head(statement: Statement, column: Column, overview: Overview) -> str:
+    places = []
+    for id_ in column.documents:
+        if cell := statement.cell(id_):
+            lines = dict.fromkeys(str(place.line) for place in cell)
+            places.append(escaped(f"{overview.files[id_]}:{listed(lines)}"))
+    outlet = escaped(plain_words.outlet(overview.documents[column.id]))
+    return f"{outlet} {', '.join(places)}"
 
 
 def _body(pieces: Iterable[Piece]) -> str:
@@ -179,23 +183,25 @@ def _lists(result: Result, overview: Overview, look: Look) -> list[str]:
     if len(result.articles) < 2 or not overview.is_whole:
         return []
     lines = ["", "## Only here, missing here", ""]
-    for article in result.articles:
-        lines += _only_here(article, overview, look)
+    for column in overview.columns:
+        lines += _only_here(column, overview, look)
     return lines
 
 
-def _only_here(article: Article, overview: Overview, look: Look) -> list[str]:
-    about, passages = article.document, overview.only_here(article.document.id)
-    words = overview.words_only_here[about.id]
-    missing = overview.missing_here(about.id)
+def _only_here(column: Column, overview: Overview, look: Look) -> list[str]:
+    whole = {id_: overview.documents[id_].text for id_ in column.documents}
+    passages = overview.only_in(column)
+    words = sum(word_count(whole[id_], passage.span) for _, passage, id_ in passages)
+    missing = overview.missing_here(column.id)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
     lines = [
-        f"- <b>{escaped(overview.names[about.id])}</b>",
+        f"- <b>{escaped(column.name)}</b>",
         *([f"  - only here: {counts}"] if passages else []),
     ]
     longest = 3000 if look.verbose else 120
-    texts = [(p.line, clipped(p.span.of(about.text), longest)) for p in passages]
-    lines += _listed([f"line {line}: {escaped(text)}" for line, text in texts], look)
+    texts = [(where, clipped(p.span.of(whole[id_]), longest)) for where, p, id_ in passages]
+    named = "" if len(whole) > 1 else "line "
+    lines += _listed([f"{named}{escaped(where)}: {escaped(text)}" for where, text in texts], look)
     if missing:
         lines.append(f"  - missing here: {len(missing)} of {len(overview.result.statements)}")
     labels = [f"{number}. {escaped(clipped(row.label, 120))}" for number, row in missing]

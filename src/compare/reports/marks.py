@@ -8,7 +8,7 @@ Nothing is decided here about how a mark looks.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,16 +40,20 @@ def marks(
     links: Sequence[Link],
     documents: Mapping[DocumentId, Document],
     *,
-    base: Container[DocumentId] = (),
+    base: Collection[DocumentId] = (),
+    cell_of: Mapping[DocumentId, DocumentId] | None = None,
 ) -> dict[Place, Marks]:
     """What to mark in every member of *statement*; *links* are those inside it.
 
-    The other cells are held against those of *base* alone, where the row has any.
+    The other cells are held against those of *base* alone, where the row has any. A cell
+    is a document, or the documents that *cell_of* says are one.
     """
-    cells = {
-        document: [_member(documents[document], place) for place in statement.cell(document)]
-        for document in dict.fromkeys(place.document for place in statement.members)
-    }
+    home = cell_of or {}
+    cells: dict[DocumentId, list[_Member]] = {}
+    for place in statement.members:
+        key = home.get(place.document, place.document)
+        cells.setdefault(key, []).append(_member(documents[place.document], place))
+    base = {home.get(id_, id_) for id_ in base}
     if len(cells) == 2 and links and all(link.edits for link in links):
         a, b = cells.values()
         if not _is_salad(a, b):
@@ -68,7 +72,7 @@ def marks(
 def _against(
     document: DocumentId,
     cells: Mapping[DocumentId, "list[_Member]"],
-    base: Container[DocumentId],
+    base: Collection[DocumentId],
 ) -> list["list[_Member]"]:
     """The cells that the one of *document* is held against."""
     others = {id_: cell for id_, cell in cells.items() if id_ != document}

@@ -18,12 +18,13 @@ class Note:
     """Where the numbers of variants stand in a text: after *span*, which may be empty.
 
     Without *numbers* the span is the beginning of one that goes on after another.
-    *weight* is that of the first of them.
+    *weight* and *kind* are those of the first of them.
     """
 
     span: Span
     numbers: tuple[int, ...]
     weight: Weight = Weight.FACT
+    kind: str = ""
 
 
 def notes(
@@ -47,7 +48,7 @@ class _Notes:
         self._text = text
         self._spans: list[Span] = []
         self._numbers: list[list[int]] = []
-        self._weights: list[Weight] = []
+        self._weights: list[tuple[Weight, str]] = []
 
     def add(self, span: Span, variant: Variant) -> None:
         """Give *span*, or what others left of it, the number of *variant*."""
@@ -60,7 +61,7 @@ class _Notes:
             at = bisect_left(self._spans, part)
             self._spans.insert(at, part)
             self._numbers.insert(at, [number] if part is parts[-1] else [])
-            self._weights.insert(at, variant.weight)
+            self._weights.insert(at, (variant.weight, variant.kind))
 
     def _last(self, span: Span) -> int:
         """The last span that begins before *span* ends, or is the same; -1 for none."""
@@ -86,7 +87,7 @@ class _Notes:
 
     def notes(self) -> tuple[Note, ...]:
         found = zip(self._spans, self._numbers, self._weights, strict=True)
-        return tuple(Note(span, tuple(sorted(n)), weight) for span, n, weight in found)
+        return tuple(Note(span, tuple(sorted(n)), *what) for span, n, what in found)
 
 
 def bare(text: str, span: Span) -> Span | None:

@@ -29,7 +29,7 @@ from compare.reports import plain_words
 from compare.reports.apparatus import apparatus
 from compare.reports.marks import Marks, marks
 from compare.reports.notes import Note, notes
-from compare.reports.plain_words import certainty, counted
+from compare.reports.plain_words import certainty, counted, percent
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant
 from compare.selection import Inside, based_on, is_selection
@@ -59,9 +59,30 @@ class Coverage:
         """The words that no other document reports."""
         return self.words - self.verbatim - self.rewrite - self.partial
 
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The words of each part with its name, from the nearest to the new."""
+        return (
+            ("verbatim", self.verbatim),
+            ("rewrite", self.rewrite),
+            ("partial", self.partial),
+            ("new", self.new),
+        )
+
     def share(self, part: int) -> float:
         """*part* as a share of all words, 0 to 1; 0 for an article without words."""
         return part / self.words if self.words else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands under one head: a document, or all documents of one outlet.
+
+    *id* is that of the first of the *documents*.
+    """
+
+    id: DocumentId
+    name: str
+    documents: tuple[DocumentId, ...]
 
 
 class Overview:
@@ -106,6 +127,74 @@ class Overview:
         return {id_: f"({self.files[id_]})" for id_ in ids}
 
     @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What is held side by side: the documents, or with `--by outlet` the outlets.
+
+        A document without an outlet stands for itself.
+        """
+        together: dict[str, list[DocumentId]] = defaultdict(list)
+        by_outlet = dict(self.result.options).get("by") == "outlet"
+        for id_, about in self.documents.items():
+            together[f"={about.outlet}" if by_outlet and about.outlet else id_].append(id_)
+        return tuple(Column(ids[0], self._head(ids), tuple(ids)) for ids in together.values())
+
+    def _head(self, ids: Sequence[DocumentId]) -> str:
+        one, *more = ids
+        return plain_words.called(self.documents[one]) if more else self.names[one]
+
+    @cached_property
+    def column_of(self) -> dict[DocumentId, Column]:
+        """The column that each document stands in."""
+        return {id_: column for column in self.columns for id_ in column.documents}
+
+    def row_columns(self, statement: Statement) -> tuple[Column, ...]:
+        """The columns that *statement* has words in, the base first."""
+        found = (self.column_of[id_] for id_ in self.cells(statement))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def filled_columns(self) -> tuple[Column, ...]:
+        """The columns that some row has words in, the base first."""
+        having = {place.document for row in self.result.statements for place in row.members}
+        filled = (column for column in self.columns if not having.isdisjoint(column.documents))
+        return tuple(sorted(filled, key=lambda c: self.base.isdisjoint(c.documents)))
+
+    def absence(self, statement: Statement, column: Column) -> str:
+        """What is said of a column without words in the row."""
+        for place in statement.possible:
+            if place.document in column.documents:
+                file = f"{self.files[place.document]}:" if len(column.documents) > 1 else "line "
+                return f"perhaps in {file}{place.line}"
+        return "not reported"
+
+    def relation_in(self, statement: Statement, column: Column) -> Relation | None:
+        """How near the words of *column* are to the others of the row; None without any."""
+        found = (self.relations.get((statement.id, id_)) for id_ in column.documents)
+        return min(filter(None, found), key=NEARNESS.index, default=None)
+
+    def only_in(self, column: Column) -> tuple[tuple[str, Passage, DocumentId], ...]:
+        """The passages of *column* that no statement touches, each with where it stands.
+
+        That is the line alone where the column is one document.
+        """
+        many = len(column.documents) > 1
+        return tuple(
+            (f"{self.files[id_]}:{passage.line}" if many else f"{passage.line}", passage, id_)
+            for id_ in column.documents
+            for passage in self.only_here(id_)
+        )
+
+    def column_coverage(self, column: Column) -> Coverage:
+        """The coverage of all documents of *column* together."""
+        parts = [self.coverage[id_] for id_ in column.documents]
+        return Coverage(
+            sum(part.words for part in parts),
+            sum(part.verbatim for part in parts),
+            sum(part.rewrite for part in parts),
+            sum(part.partial for part in parts),
+        )
+
+    @cached_property
     def files(self) -> dict[DocumentId, str]:
         """The file name of each document, or its whole path where two have the same."""
         paths = {id_: plain_words.path(about) for id_, about in self.documents.items()}
@@ -143,12 +232,19 @@ class Overview:
 
     def marked(self, statement: Statement) -> dict[Place, Marks]:
         """The words to mark in every cell of the row."""
-        return marks(statement, self.links[statement.id], self.documents, base=self.base)
+        cells = {id_: column.id for id_, column in self.column_of.items()}
+        links = self.links[statement.id]
+        return marks(statement, links, self.documents, base=self.base, cell_of=cells)
 
-    def notes(self, statement: Statement) -> Mapping[DocumentId, tuple[Note, ...]]:
-        """Where the numbers of the facts that differ stand in each document of the row."""
-        facts = [v for v in self.variants(statement) if v.weight is Weight.FACT]
-        return notes(facts, self.documents)
+    def notes(
+        self, statement: Statement, *, every: bool = False
+    ) -> Mapping[DocumentId, tuple[Note, ...]]:
+        """Where the numbers of the facts that differ stand in each document of the row.
+
+        With *every* those of all differences, of the wording and the form as well.
+        """
+        told = (v for v in self.variants(statement) if every or v.weight is Weight.FACT)
+        return notes(told, self.documents)
 
     def quoted(self, statement: Statement) -> tuple[QuotationVerdict, ...]:
         """The quotations that stand in the row."""
@@ -289,12 +385,33 @@ def row_foot(statement: Statement, overview: Overview) -> str:
         date, ids = first
         parts.append(f"first {listed(overview.names[id_] for id_ in ids)} ({date})")
     perhaps = {place.document: place for place in statement.possible}
-    if missing := [id_ for id_ in statement.missing if id_ not in perhaps]:
-        parts.append(f"not reported by {listed(overview.names[id_] for id_ in missing)}")
+    named = {overview.column_of[id_] for id_ in perhaps}
+    columns = dict.fromkeys(overview.column_of[id_] for id_ in statement.missing)
+    if missing := [column.name for column in columns if column not in named]:
+        parts.append(f"not reported by {listed(missing)}")
     if perhaps:
         told = (f"{overview.names[id_]} (line {place.line})" for id_, place in perhaps.items())
         parts.append(f"perhaps by {listed(told)}")
     return "; ".join(parts)
+
+
+def document_figures(document: DocumentId, overview: Overview) -> str:
+    """How many rows *document* has a cell in, and how near its words are to those of others."""
+    return column_figures(Column(document, "", (document,)), overview)
+
+
+def column_figures(column: Column, overview: Overview) -> str:
+    """The same for all documents of *column* together."""
+    rows = overview.result.statements
+    reported = sum(overview.relation_in(row, column) is not None for row in rows)
+    said = f"{reported} of {counted(len(rows), 'row')}"
+    if not overview.is_whole:
+        return said
+    covered = overview.column_coverage(column)
+    shares = ", ".join(
+        f"{percent(covered.share(part))} {name}" for name, part in covered.parts() if part
+    )
+    return f"{said}; {shares}" if shares else said
 
 
 def first_line(overview: Overview) -> str:

@@ -58,7 +58,10 @@ _SILENT = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.NOT_FOUND})
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What one other document has of a quotation; *pieces* are its words, changes marked."""
+    """What one other document has of a quotation; *pieces* are its words, changes marked.
+
+    The numbers in *pieces* are those of *changes*, from 1.
+    """
 
     name: str
     where: str
@@ -67,6 +70,7 @@ class Witness:
     voice: str
     words: str
     pieces: tuple[Piece, ...]
+    changes: tuple[tuple[Weight, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ class Told:
             voice(found.speaker, found.cue),
             self._words(found.places),
             self._pieces(found.places, [(d.b, d.weight) for d in found.differences]),
+            tuple((d.weight, self._change(d)) for d in found.differences),
         )
 
     def _pieces(
@@ -311,11 +316,14 @@ def markdown_section(overview: Overview, look: Look) -> list[str]:
 def _table(lines: Iterable[Line]) -> list[str]:
     from compare.reports.markdown import escaped, table_lines
 
-    head = ("Where", "Said by", "Quoted", "Verdict", "Found", "Changed")
-    return table_lines(head, ([*map(escaped, _row(line))] for line in lines))
+    return table_lines(HEAD, ([*map(escaped, row(line))] for line in lines))
 
 
-def _row(line: Line) -> tuple[str, ...]:
+HEAD = ("Where", "Said by", "Quoted", "Verdict", "Found", "Changed")
+
+
+def row(line: Line) -> tuple[str, ...]:
+    """*line* as a row of a table under `HEAD`."""
     best = line.witnesses[0] if line.witnesses and line.verdict is not Verdict.NOT_FOUND else None
     return (
         f"{line.name} {line.where}" if line.name not in line.where else line.where,

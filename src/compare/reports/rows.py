@@ -3,21 +3,21 @@
 Part of `terminal`; nothing here is counted or decided, only laid out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.box import Box
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compare.model import DocumentId, Place, Result, Statement, Weight
+from compare.model import DocumentId, Place, Relation, Result, Statement, Weight
 from compare.reports import plain_words
 from compare.reports.apparatus_terminal import Apparatus
 from compare.reports.excerpts import excerpt
 from compare.reports.look import Display
 from compare.reports.marks import Marks
 from compare.reports.notes import Note
-from compare.reports.overview import Overview, row_foot
+from compare.reports.overview import Column, Overview, row_foot
 from compare.reports.paper import Paper
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped, listed
@@ -76,38 +76,50 @@ class Rows:
     def _cells(self, statement: Statement) -> list[tuple[Text, Text]]:
         marked, notes = self._overview.marked(statement), self._overview.notes(statement)
         return [
-            (
-                self._head(statement, document),
-                self._body(statement.cell(document), marked, notes.get(document, ())),
-            )
-            for document in self._overview.cells(statement)
+            (self._head(statement, column), self._body(statement, column, marked, notes))
+            for column in self._overview.row_columns(statement)
         ]
 
-    def _head(self, statement: Statement, document: DocumentId) -> Text:
-        about = self._overview.documents[document]
-        lines = dict.fromkeys(str(place.line) for place in statement.cell(document))
-        glyph = self._paper.glyphs.of(self._overview.relations[statement.id, document])
-        head = Text(f"{glyph} ")
+    def _head(self, statement: Statement, column: Column) -> Text:
+        about = self._overview.documents[column.id]
+        relation = self._overview.relation_in(statement, column)
+        head = Text(f"{self._paper.glyphs.of(relation or Relation.PARTIAL)} ")
         if about.outlet:
             head.append(plain_words.outlet(about), "bold").append("  ")
-        head.append(f"{self._overview.files[document]}:{listed(lines)}")
-        return head.append("  base", "dim") if document in self._overview.base else head
+        head.append(", ".join(where for _, where in self._where(statement, column)))
+        is_base = any(id_ in self._overview.base for id_ in column.documents)
+        return head.append("  base", "dim") if is_base else head
+
+    def _where(self, statement: Statement, column: Column) -> Iterator[tuple[DocumentId, str]]:
+        """The documents of the column that have words in the row, each with file and lines."""
+        for id_ in column.documents:
+            if cell := statement.cell(id_):
+                lines = dict.fromkeys(str(place.line) for place in cell)
+                yield id_, f"{self._overview.files[id_]}:{listed(lines)}"
 
     def _body(
-        self, cell: tuple[Place, ...], marked: dict[Place, Marks], notes: Sequence[Note]
+        self,
+        statement: Statement,
+        column: Column,
+        marked: dict[Place, Marks],
+        notes: Mapping[DocumentId, Sequence[Note]],
     ) -> Text:
-        article = self._overview.articles[cell[0].document]
         lines: list[Text] = []
-        seen: dict[str, int] = {}
-        for place in cell:
-            words = article.text_of(place.span)
-            if words in seen:
-                # Printed twice by one outlet; nobody wants to read it twice in one cell.
-                lines.append(Text(f"(line {place.line}: the same words again)", "dim"))
-                continue
-            seen[words] = place.line
-            pieces = excerpt(article, place, marked.get(place), notes)
-            lines.append(self._paper.text(pieces))
+        seen: set[str] = set()
+        parts = [*self._where(statement, column)]
+        for id_, where in parts:
+            article = self._overview.articles[id_]
+            if len(parts) > 1:
+                lines.append(Text(where, "dim"))
+            for place in statement.cell(id_):
+                words = article.text_of(place.span)
+                if words in seen:
+                    # Printed twice by one outlet; nobody wants to read it twice in one cell.
+                    lines.append(Text(f"(line {place.line}: the same words again)", "dim"))
+                    continue
+                seen.add(words)
+                pieces = excerpt(article, place, marked.get(place), notes.get(id_, ()))
+                lines.append(self._paper.text(pieces))
         return Text("\n").join(lines)
 
     def _beside(self, cells: list[tuple[Text, Text]]) -> bool:

@@ -18,13 +18,13 @@ ELLIPSIS = "…"
 
 #: What must not be written out as it is. The classes follow Unicode's categories Cc,
 #: Cf, Cs, Zl and Zp, with the fillers and selectors that are letters or marks by
-#: category and yet show nothing.
+#: category and yet show nothing, and two positions that no XML can hold.
 _UNSAFE = re.compile(
     "\r\n"  # one line break, one space
     "|[\x00-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
-    "\ud800-\udfff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )

@@ -34,12 +34,32 @@ REMEDY = "Save one with: compare show A B --format json -o result.json"
 def result(name: str, path: Path) -> Result:
     """The result saved at *path*, called *name* in errors."""
     try:
-        data = json.loads(path.read_bytes())
+        written = path.read_bytes()
     except OSError as error:
         raise InputError(name, error.strerror or str(error)) from None
+    return parsed(name, written)
+
+
+def parsed(name: str, written: bytes) -> Result:
+    """The result *written* as bytes, called *name* in errors."""
+    try:
+        data = json.loads(written)
+    except json.JSONDecodeError as error:
+        # At the very beginning it is no JSON at all; further on it is damaged.
+        where = f"line {error.lineno}, column {error.colno}: " if error.pos else ""
+        raise InputError(name, f"{where}{NOT_OURS} ({_told(error)})", REMEDY) from None
+    except UnicodeDecodeError as error:
+        why = f"byte {error.start + 1} is not {error.encoding.upper()}"
+        raise InputError(name, f"{NOT_OURS} ({why})", REMEDY) from None
     except (ValueError, RecursionError):
         raise InputError(name, NOT_OURS, REMEDY) from None
     return checked(name, data).result()
+
+
+def _told(error: json.JSONDecodeError) -> str:
+    if error.pos >= len(error.doc.rstrip()):
+        return "it ends too early" if error.doc.strip() else "it is empty"
+    return error.msg[:1].lower() + error.msg[1:]
 
 
 def checked(name: str, data: Any) -> ResultJson:
@@ -92,6 +112,7 @@ def _claims(whole: ResultJson) -> Iterator[_Claim]:
         _of_repeats(whole),
         chain.from_iterable(_of_quotation(i, q) for i, q in enumerate(whole.quotations)),
         _of_places("findings", (finding.related for finding in whole.findings)),
+        _of_places("nearest", ([near.here, near.there] for near in whole.nearest)),
     )
 
 

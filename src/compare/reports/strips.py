@@ -9,10 +9,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.padding import Padding
 from rich.text import Text
 
-from compare.model import Article, Document, DocumentId, Relation
-from compare.reports.overview import Overview
+from compare.model import Article, Relation, Statement
+from compare.reports.overview import Column, Overview, column_figures
 from compare.reports.paper import Paper
-from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped
 
 #: Lines a document's strip may take before each mark stands for several rows.
@@ -30,20 +29,20 @@ class Strips:
         self._paper = paper
 
     def write(self, articles: Sequence[Article]) -> None:
-        """Write the legend and a strip for each of *articles*."""
+        """Write the legend and a strip for each column that *articles* stand in."""
         paper = self._paper
         paper.line(self._legend())
         paper.line(paper.legend())
-        named = [article.document for article in articles]
-        widest = max(cell_len(self._overview.names[about.id]) for about in named)
+        columns = dict.fromkeys(self._overview.column_of[each.document.id] for each in articles)
+        widest = max(cell_len(column.name) for column in columns)
         width = min(LONGEST_NAME, widest)
         room = max(10, paper.look.width - width - 4)
         # Documents times statements must not fill the screen before the first row.
         step = -(-len(self._overview.result.statements) // (room * STRIP_LINES))
         if step > 1:
             paper.line(Text(f"One mark stands for {step} statements, the nearest of them.", "dim"))
-        for about in named:
-            for line in self._strip(about, width, room, step):
+        for column in columns:
+            for line in self._strip(column, width, room, step):
                 paper.line(line)
 
     def _legend(self) -> Text:
@@ -51,12 +50,12 @@ class Strips:
         signs = "   ".join(f"{glyphs.of(relation)} {relation}" for relation in Relation)
         return Text.assemble(("Rows ", "bold"), f"   {signs}   {glyphs.absent} absent")
 
-    def _strip(self, about: Document, width: int, room: int, step: int) -> Iterator[Text | Padding]:
+    def _strip(self, column: Column, width: int, room: int, step: int) -> Iterator[Text | Padding]:
         """The marks, and the figures behind them or, when there is no room, below."""
-        marks = self._marks(about.id, step)
-        name = clipped(self._overview.names[about.id], width)
+        marks = self._marks(column, step)
+        name = clipped(column.name, width)
         lines = [marks[at : at + room] for at in range(0, len(marks), room)]
-        figures = Text(self._figures(about.id), "dim")
+        figures = Text(column_figures(column, self._overview), "dim")
         for number, line in enumerate(lines):
             strip = Text(f"  {set_cell_size('' if number else name, width)}  ").append(line, "bold")
             if len(lines) == 1 and len(line) + 3 + len(figures) <= room:
@@ -65,30 +64,13 @@ class Strips:
             yield strip
         yield Padding(figures, (0, 0, 0, width + 4))
 
-    def _marks(self, document: DocumentId, step: int) -> str:
+    def _marks(self, column: Column, step: int) -> str:
         statements = self._overview.result.statements
         return "".join(
-            self._mark([(s.id, document) for s in statements[at : at + step]])
-            for at in range(0, len(statements), step)
+            self._mark(column, statements[at : at + step]) for at in range(0, len(statements), step)
         )
 
-    def _mark(self, keys: Sequence[tuple[str, DocumentId]]) -> str:
-        relations = self._overview.relations
-        found = [relations[key] for key in keys if key in relations]
+    def _mark(self, column: Column, rows: Sequence[Statement]) -> str:
+        found = [relation for row in rows if (relation := self._overview.relation_in(row, column))]
         glyphs = self._paper.glyphs
         return glyphs.of(self._overview.nearest(found)) if found else glyphs.absent
-
-    def _figures(self, document: DocumentId) -> str:
-        covered = self._overview.coverage[document]
-        parts = (
-            (covered.verbatim, "verbatim"),
-            (covered.rewrite, "rewrite"),
-            (covered.partial, "partial"),
-            (covered.new, "new"),
-        )
-        shares = ", ".join(f"{percent(covered.share(part))} {name}" for part, name in parts if part)
-        if not self._overview.is_whole:
-            shares = ""
-        reported = self._overview.reported(document)
-        total = counted(len(self._overview.result.statements), "row")
-        return f"{reported} of {total}" + (f"; {shares}" if shares else "")

@@ -19,7 +19,7 @@ from compare.model import Article, Result
 from compare.pipeline import overlaps
 from compare.reports import pairs, pairs_terminal, plain_words, quotes, quotes_terminal
 from compare.reports.look import Look
-from compare.reports.overview import Overview, first_line, kinds_lines
+from compare.reports.overview import Column, Overview, first_line, kinds_lines, word_count
 from compare.reports.paper import Paper
 from compare.reports.plain_words import counted
 from compare.reports.rows import Rows
@@ -115,28 +115,29 @@ def _write_lists(overview: Overview, paper: Paper) -> None:
     if not overview.is_whole:
         paper.line(Text("Not told, because rows were selected.", "dim"))
     else:
-        for article in _named(result, paper.look):
-            _write_only_here(article, overview, paper)
+        named = _named(result, paper.look)
+        for column in dict.fromkeys(overview.column_of[each.document.id] for each in named):
+            _write_only_here(column, overview, paper)
         _write_others(result, paper)
     paper.line()
 
 
-def _write_only_here(article: Article, overview: Overview, paper: Paper) -> None:
-    about, look = article.document, paper.look
-    passages = overview.only_here(about.id)
-    words = overview.words_only_here[about.id]
+def _write_only_here(column: Column, overview: Overview, paper: Paper) -> None:
+    look, texts = paper.look, {id_: overview.documents[id_].text for id_ in column.documents}
+    passages = overview.only_in(column)
+    words = sum(word_count(texts[id_], passage.span) for _, passage, id_ in passages)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
-    missing = overview.missing_here(about.id)
-    paper.line(Text(overview.names[about.id], "bold"))
+    missing = overview.missing_here(column.id)
+    paper.line(Text(column.name, "bold"))
     longest = LONGEST_PASSAGE if look.verbose else max(20, look.width - 12)
-    lines = ((p.line, clipped(p.span.of(about.text), longest)) for p in passages)
+    lines = ((where, clipped(p.span.of(texts[id_]), longest)) for where, p, id_ in passages)
     _write_list(f"only here: {counts}", lines, len(passages), paper)
     labels = ((n, clipped(row.label, max(20, look.width - 12))) for n, row in missing)
     rows = f"{len(missing)} of {counted(len(overview.result.statements), 'row')}"
     _write_list(f"missing here: {rows}", labels, len(missing), paper)
 
 
-def _write_list(title: str, lines: Iterable[tuple[int, str]], count: int, paper: Paper) -> None:
+def _write_list(title: str, lines: Iterable[tuple[object, str]], count: int, paper: Paper) -> None:
     """The first of *lines* under a title, and how many more there are; nothing for none."""
     if not count:
         return

@@ -1,0 +1,113 @@
+"""The nouns of the page's rows: a row, its cells, and runs of rows that are put together.
+
+How they are built is for `statements`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compare.model import DocumentId, Relation
+from compare.reports.excerpts import Piece
+from compare.reports.html.outlets import Outlet
+from compare.reports.reasons import Reason
+from compare.reports.variants import Variant
+
+#: Identical rows in a run from this length are put together under one line.
+RUN = 2
+
+
+class Kind(StrEnum):
+    """What of a row differs, the weightiest of it."""
+
+    FACT = "fact"
+    WORDING = "wording"
+    SHARED = "shared"
+    IDENTICAL = "identical"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one place; *anchor* is its passage in the full text.
+
+    *again* stands where the same words were shown already: the line, and no pieces.
+    """
+
+    anchor: str
+    line: int
+    pieces: tuple[Piece, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document has of a statement; without words it has nothing.
+
+    *perhaps* is the anchor and line of a place that might report it after all.
+    """
+
+    outlet: Outlet
+    relation: str
+    words: tuple[Words, ...] = ()
+    perhaps: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a link of the row is believed; *rest* is what the reasons not named add up to."""
+
+    between: str
+    certainty: str
+    reasons: tuple[Reason, ...]
+    rest: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement; *classes* are for the filters, *relations* for the strip."""
+
+    number: int
+    label: str
+    kind: Kind
+    classes: str
+    cells: tuple[Cell, ...]
+    facts: tuple[Variant, ...]
+    others: tuple[Variant, ...]
+    rest: tuple[Variant, ...]
+    summary: str
+    foot: str
+    why: tuple[Why, ...]
+    salad: tuple[str, ...]
+    is_based: bool
+    relations: Mapping[DocumentId, Relation]
+    fact_documents: frozenset[DocumentId]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows in a row; with a *title* they are identical and collapsed under it."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+
+
+def runs(rows: Sequence[Row]) -> tuple[Run, ...]:
+    """The rows as they come, with runs of identical ones put together."""
+    found: list[Run] = []
+    waiting: list[Row] = []
+    for row in rows:
+        if row.kind is Kind.IDENTICAL:
+            waiting.append(row)
+            continue
+        found += _run(waiting)
+        waiting = []
+        found.append(Run((row,)))
+    return (*found, *_run(waiting))
+
+
+def _run(rows: Sequence[Row]) -> list[Run]:
+    if len(rows) < RUN:
+        return [Run((row,)) for row in rows]
+    title = f"{len(rows)} identical statements, {rows[0].number} to {rows[-1].number}"
+    return [Run(tuple(rows), title)]
