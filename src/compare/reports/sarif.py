@@ -1,0 +1,330 @@
+"""What `check` found as SARIF 2.1.0 (OASIS, 2020), for code scanning, editors and archives.
+
+Both places of a finding are locations, suppressed findings are there with the reason, and
+what was skipped is a notification of the run. Lines, columns and offsets count code points.
+No clock and no folder of this machine: the same findings make the same file.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+from compare.checks.outcome import LEVELS, Budget, Outcome, Suppressed, Suppressor
+from compare.checks.rule import Rule
+from compare.errors import ExitCode
+from compare.model import Finding, Level, Location, Skipped
+from compare.reports import where
+from compare.reports.look import Look
+from compare.reports.safe import clipped, plain
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+#: GitHub refuses a run with more results (and shows the worst 5,000 of them), and a result
+#: with more than 1,000 locations; the first of those is the finding's own.
+MOST_RESULTS = 25_000
+MOST_RELATED = 999
+
+#: Where GitHub cuts a description of a rule.
+DESCRIPTION_CHARACTERS = 1024
+MESSAGE_CHARACTERS = 2000
+
+#: Other places named in the message itself, where GitHub makes links of them.
+LINKED = 3
+
+#: The folder that relative paths are relative to; its name is nobody's business.
+ROOT = "SRCROOT"
+
+_NOTIFICATIONS = {
+    "not-checked": "An input, or a part of one, was not checked.",
+    "budget-exceeded": "There is more of something than the run allows.",
+    "not-written": "There are more findings than one file may hold.",
+    "nothing-checked": "The run looked at no document.",
+}
+
+
+def write(outcome: Outcome, out: TextIO, *, look: Look = Look()) -> None:  # noqa: B008 - frozen
+    """Write *outcome* as a SARIF file."""
+    out.write(text(outcome, _rules()))
+
+
+def text(outcome: Outcome, rules: Mapping[str, Rule]) -> str:
+    """*outcome* as the text of a SARIF file; at most `MOST_RESULTS` findings, worst first."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(outcome, rules).value()]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rules() -> Mapping[str, Rule]:
+    """The rules that exist; the texts of those that an outcome names are written."""
+    from compare import checks
+
+    found: Mapping[str, Rule] = getattr(checks, "RULES", {})
+    return found
+
+
+class _Run:
+    """One run; gives every rule and every file its number when it is first spoken of."""
+
+    def __init__(self, outcome: Outcome, rules: Mapping[str, Rule]) -> None:
+        self._outcome, self._rules = outcome, rules
+        self._asked = dict(outcome.rules)
+        self._rule_numbers = {name: number for number, name in enumerate(self._asked)}
+        self._files: dict[str, int] = {}
+
+    def value(self) -> dict[str, Any]:
+        chosen = _chosen(self._outcome)
+        results = [self._result(finding, by) for finding, by in chosen]
+        left_out = len(self._outcome.findings) + len(self._outcome.suppressed) - len(results)
+        invocation = self._invocation(left_out)
+        return {
+            # After the results and notifications, which number rules and files.
+            "tool": {"driver": self._driver()},
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n"],
+            "language": "en",
+            "originalUriBaseIds": {
+                ROOT: {"description": {"text": "The folder in which the check was started."}}
+            },
+            "invocations": [invocation],
+            "artifacts": self._artifacts(),
+            "results": results,
+            "properties": {
+                "counts": {plain(name): count for name, count in self._outcome.counts},
+                "documents": len(self._outcome.documents),
+                "against": self._outcome.against,
+                "suppressed": len(self._outcome.suppressed),
+                "options": {plain(name): plain(value) for name, value in self._outcome.options},
+            },
+        }
+
+    def _result(self, finding: Finding, by: Suppressed | None) -> dict[str, Any]:
+        related = [*self._related(finding)]
+        left_out = len(related) - MOST_RELATED
+        value: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "ruleIndex": self._rule_numbers.setdefault(finding.rule, len(self._rule_numbers)),
+            "level": finding.level.value,
+            "message": {"text": _message(finding)},
+            "locations": [self._location(finding.where)],
+            "relatedLocations": related[:MOST_RELATED],
+            "partialFingerprints": fingerprints(finding),
+            # Empty and not absent: known to be not suppressed (§3.27.23).
+            "suppressions": [_suppression(by)] if by else [],
+        }
+        if left_out > 0:
+            value["properties"] = {"relatedLocationsLeftOut": left_out}
+        return value
+
+    def _related(self, finding: Finding) -> Iterator[dict[str, Any]]:
+        """The other places, then those of the details, numbered from 1 as in the message."""
+        told = [(place, "the other place") for place in finding.related]
+        for detail in finding.details:
+            words = clipped(detail.message, MESSAGE_CHARACTERS)
+            told += [(place, words) for place in (detail.a, detail.b) if place]
+        for number, (place, words) in enumerate(told, 1):
+            location = self._location(place)
+            yield {"id": number, **location, "message": {"text": escaped(words)}}
+
+    def _location(self, location: Location) -> dict[str, Any]:
+        spot = where.spot(location)
+        region = {
+            "startLine": spot.line,
+            "startColumn": spot.column,
+            "endLine": spot.end_line,
+            "endColumn": spot.end_column,
+        }
+        span = location.span
+        if spot.is_whole:
+            # GitHub wants a region with all four; this one is the point before the text.
+            region |= {"charOffset": 0, "charLength": 0}
+        elif span.end > span.start:
+            region |= {"charOffset": span.start, "charLength": len(span)}
+        place = {"artifactLocation": self._artifact_location(spot.file), "region": region}
+        value: dict[str, Any] = {"physicalLocation": place}
+        if spot.inner:
+            name = plain(location.path)
+            value["logicalLocations"] = [{"name": plain(spot.inner), "fullyQualifiedName": name}]
+        return value
+
+    def _artifact_location(self, file: str) -> dict[str, Any]:
+        number = self._files.setdefault(file, len(self._files))
+        return {**_reference(file), "index": number}
+
+    def _artifacts(self) -> list[dict[str, Any]]:
+        checked = {
+            document.path.removeprefix("./"): document for document in self._outcome.documents
+        }
+        values = []
+        for file in self._files:
+            value: dict[str, Any] = {"location": _reference(file)}
+            if document := checked.get(file):
+                value["roles"] = ["analysisTarget"]
+                if document.encoding:
+                    value["encoding"] = encoding(document.encoding)
+                if document.sha256:
+                    value["hashes"] = {"sha-256": document.sha256}
+            values.append(value)
+        return values
+
+    def _driver(self) -> dict[str, Any]:
+        names = sorted(self._rule_numbers, key=self._rule_numbers.__getitem__)
+        value: dict[str, Any] = {
+            "name": "Source Compare",
+            "shortDescription": {"text": "Finds repeats and faults in a corpus of articles."},
+            "rules": [_descriptor(name, self._rules.get(name)) for name in names],
+            "notifications": [
+                {"id": name, **_descriptions(words, words)}
+                for name, words in _NOTIFICATIONS.items()
+            ],
+        }
+        if version := _version():
+            value |= {"version": version}
+        return value
+
+    def _invocation(self, left_out: int) -> dict[str, Any]:
+        outcome = self._outcome
+        told = [_exceeded(budget) for budget in outcome.exceeded]
+        if left_out:
+            words = f"{left_out} more findings are not in this file, which may hold {MOST_RESULTS}"
+            told.append(_notification("not-written", Level.WARNING, words))
+        if outcome.is_empty:
+            told.append(_notification("nothing-checked", Level.ERROR, "no document was checked"))
+        told += [self._not_checked(skipped) for skipped in outcome.skipped]
+        value: dict[str, Any] = {
+            "executionSuccessful": outcome.code is not ExitCode.TROUBLE,
+            "exitCode": int(outcome.code),
+            "toolExecutionNotifications": told,
+        }
+        if changed := [*self._overrides()]:
+            value["ruleConfigurationOverrides"] = changed
+        return value
+
+    def _overrides(self) -> Iterator[dict[str, Any]]:
+        for name, level in self._asked.items():
+            if name in self._rules and self._rules[name].level is not level:
+                descriptor = {"id": name, "index": self._rule_numbers[name]}
+                yield {"descriptor": descriptor, "configuration": {"level": level.value}}
+
+    def _not_checked(self, skipped: Skipped) -> dict[str, Any]:
+        words = clipped(skipped.reason, MESSAGE_CHARACTERS)
+        value = _notification("not-checked", Level.WARNING, words)
+        if skipped.path:
+            value["locations"] = [self._location(Location(skipped.path))]
+        return value
+
+
+def fingerprints(finding: Finding) -> dict[str, str]:
+    """What tells *finding* from others, for as long as its rule and wordings stay.
+
+    GitHub looks only at `primaryLocationLineHash`, and wants `HASH:NUMBER` there. Empty when
+    the finding has no fingerprint.
+    """
+    if not finding.fingerprint:
+        return {}
+    numbered = f"{finding.fingerprint}:{finding.copy}"
+    return {"primaryLocationLineHash": numbered, "sourceCompare/v1": numbered}
+
+
+def escaped(words: str) -> str:
+    r"""*words* so that no bracket makes a link and no brace a placeholder (§3.11.5, §3.11.6).
+
+    >>> print(escaped("[sic](http://x) {0}"))
+    \[sic\](http://x) {{0}}
+    """
+    for char in "\\[]":
+        words = words.replace(char, "\\" + char)
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def encoding(name: str) -> str:
+    """Python's name of an encoding as IANA has it.
+
+    >>> encoding("cp1252"), encoding("utf-16-le"), encoding("koi8-r")
+    ('windows-1252', 'UTF-16LE', 'koi8-r')
+    """
+    if name.startswith("cp125"):
+        return "windows-" + name[2:]
+    if name.startswith(("utf-16-", "utf-32-")):
+        return name[:6].upper() + name[7:].upper()
+    return plain(name)
+
+
+def _chosen(outcome: Outcome) -> Sequence[tuple[Finding, Suppressed | None]]:
+    """What is written: everything, or of too much the worst, each still in its order."""
+    every: list[tuple[Finding, Suppressed | None]] = [(one, None) for one in outcome.findings]
+    every += [(one.finding, one) for one in outcome.suppressed]
+    if len(every) <= MOST_RESULTS:
+        return every
+    ranks = [(by is not None, -LEVELS.index(finding.level)) for finding, by in every]
+    worst = sorted(range(len(every)), key=ranks.__getitem__)[:MOST_RESULTS]
+    return [every[number] for number in sorted(worst)]
+
+
+def _message(finding: Finding) -> str:
+    words = escaped(clipped(finding.message, MESSAGE_CHARACTERS)) or finding.rule
+    if not finding.related:
+        return words
+    links = [
+        f"[{escaped(where.in_words(place))}]({number})"
+        for number, place in enumerate(finding.related[:LINKED], 1)
+    ]
+    rest = len(finding.related) - len(links)
+    more = f" and {rest} more" if rest else ""
+    return f"{words}. See {', '.join(links)}{more}"
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    told = {Suppressor.BASELINE: "in the baseline", Suppressor.WAIVER: "waived"}[suppressed.by]
+    reason = f"{told}: {clipped(suppressed.reason, MESSAGE_CHARACTERS)}"
+    words = reason if suppressed.reason else told
+    until = f" (until {plain(suppressed.expires)})" if suppressed.expires else ""
+    return {"kind": "external", "status": "accepted", "justification": words + until}
+
+
+def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
+    if rule is None:
+        return {"id": name, **_descriptions(name, name)}
+    whole = f"{rule.summary}\n\n{rule.explanation}".strip()
+    level = {"level": rule.level.value}
+    return {"id": name, **_descriptions(rule.summary, whole), "defaultConfiguration": level}
+
+
+def _descriptions(short: str, whole: str) -> dict[str, Any]:
+    """GitHub wants all three, also of what is only a notification."""
+    full = " ".join(whole.split())
+    return {
+        "shortDescription": {"text": escaped(clipped(short, DESCRIPTION_CHARACTERS))},
+        "fullDescription": {"text": escaped(clipped(full, DESCRIPTION_CHARACTERS))},
+        "help": {"text": escaped(whole)},
+    }
+
+
+def _exceeded(budget: Budget) -> dict[str, Any]:
+    words = (
+        f"{budget.name}: {budget.actual:g}{budget.unit}, allowed are {budget.limit:g}{budget.unit}"
+    )
+    return _notification("budget-exceeded", Level.ERROR, words)
+
+
+def _notification(name: str, level: Level, words: str) -> dict[str, Any]:
+    number = [*_NOTIFICATIONS].index(name)
+    return {
+        "descriptor": {"id": name, "index": number},
+        "level": level.value,
+        "message": {"text": escaped(words)},
+    }
+
+
+def _reference(file: str) -> dict[str, str]:
+    value = {"uri": where.uri(file)}
+    return value if where.is_outside(file) else {**value, "uriBaseId": ROOT}
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("source-compare")
+    except PackageNotFoundError:  # run from a clone that is not installed
+        return ""
