@@ -88,7 +88,7 @@ def _words(finding: Finding) -> str:
     words = clipped(finding.message, MESSAGE_CHARACTERS) or finding.rule
     places = listed((where.in_words(place) for place in finding.related), most=3)
     inner = where.parted(finding.path)[1]
-    about = f"{plain(inner)}: {words}" if inner else words
+    about = f"{clipped(inner, where.PATH_CHARACTERS)}: {words}" if inner else words
     return f"{about} (see {places})" if places else about
 
 
@@ -173,7 +173,7 @@ def _cells(finding: Finding) -> list[str]:
 
 def _why(suppressed: Suppressed) -> list[str]:
     finding, reason = suppressed.finding, clipped(suppressed.reason, MESSAGE_CHARACTERS)
-    until = f" until {plain(suppressed.expires)}" if suppressed.expires else ""
+    until = f" until {clipped(suppressed.expires, 40)}" if suppressed.expires else ""
     words = [where.in_words(finding.where), finding.rule, clipped(finding.message, 200)]
     return [_markdown(each) for each in (*words, suppressed.by.value, f"{reason}{until}")]
 

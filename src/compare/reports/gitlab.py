@@ -67,7 +67,7 @@ def _skipped(skipped: Skipped) -> dict[str, Any]:
 
 def _issue(rule: str, level: Level, words: str, location: Location, key: str) -> dict[str, Any]:
     spot = where.spot(location)
-    about = f"{plain(spot.inner)}: {words}" if spot.inner else words
+    about = f"{clipped(spot.inner, where.PATH_CHARACTERS)}: {words}" if spot.inner else words
     return {
         "description": about,
         "check_name": rule,

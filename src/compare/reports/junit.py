@@ -18,6 +18,10 @@ from compare.reports.safe import clipped, plain
 #: GitLab reads files below 30 MB.
 MOST_BYTES = 29_000_000
 MESSAGE_CHARACTERS = 2000
+PATH = where.PATH_CHARACTERS
+
+#: Other places, and details, of a finding that are listed; the others are counted.
+LISTED = 100
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -78,8 +82,8 @@ def _documents(outcome: Outcome) -> list[_Case]:
     cases: dict[str, _Case] = {}
 
     def case(path: str) -> _Case:
-        file = where.parted(path)[0]
-        return cases.setdefault(path, _Case(plain(path) or "the whole run", plain(file)))
+        file = where.parted(path)[0] if path else ""
+        return cases.setdefault(path, _Case(clipped(path, PATH) or "the whole run", plain(file)))
 
     for document in outcome.documents:
         case(document.path)
@@ -114,10 +118,12 @@ def _first_line(finding: Finding) -> str:
 
 def _whole(finding: Finding) -> str:
     """The finding on a line, then a line for each other place and each detail."""
-    lines = [f"{where.in_words(finding.where)}: {_first_line(finding)}"]
-    lines += [f"  see {where.in_words(place)}" for place in finding.related]
-    lines += [f"  {clipped(detail.message, MESSAGE_CHARACTERS)}" for detail in finding.details]
-    return "\n".join(lines)
+    told = [f"see {where.in_words(place)}" for place in finding.related[:LISTED]]
+    told += [clipped(detail.message, MESSAGE_CHARACTERS) for detail in finding.details[:LISTED]]
+    if rest := len(finding.related) + len(finding.details) - len(told):
+        told.append(f"and {rest} more")
+    first = f"{where.in_words(finding.where)}: {_first_line(finding)}"
+    return "\n  ".join([first, *told])
 
 
 def _budget(budget: Budget) -> _Case:
@@ -137,10 +143,10 @@ def _fitting(cases: Sequence[tuple[_Case, str]]) -> tuple[list[tuple[_Case, str]
         range(len(cases)), key=lambda n: not (cases[n][0].failures or cases[n][0].skipped)
     )
     for number in order:
-        size = len(cases[number][1].encode())
-        if size <= room:
-            kept.add(number)
-            room -= size
+        room -= len(cases[number][1].encode())
+        if room < 0:
+            break
+        kept.add(number)
     return [cases[number] for number in sorted(kept)], len(cases) - len(kept)
 
 
@@ -158,7 +164,7 @@ def _properties(outcome: Outcome, left_out: int) -> Iterator[tuple[str, str]]:
 
 def _suite(name: str, cases: Sequence[tuple[_Case, str]], told: Sequence[tuple[str, str]]) -> str:
     rows = "".join(
-        f'   <property name="{_xml(plain(key))}" value="{_xml(plain(value))}"/>\n'
+        f'   <property name="{_xml(clipped(key, PATH))}" value="{_xml(clipped(value, PATH))}"/>\n'
         for key, value in told
     )
     properties = f"  <properties>\n{rows}  </properties>\n" if rows else ""

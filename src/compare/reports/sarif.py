@@ -90,11 +90,11 @@ class _Run:
             "artifacts": self._artifacts(),
             "results": results,
             "properties": {
-                "counts": {plain(name): count for name, count in self._outcome.counts},
+                "counts": {_short(name): count for name, count in self._outcome.counts},
                 "documents": len(self._outcome.documents),
                 "against": self._outcome.against,
                 "suppressed": len(self._outcome.suppressed),
-                "options": {plain(name): plain(value) for name, value in self._outcome.options},
+                "options": {_short(name): _short(value) for name, value in self._outcome.options},
             },
         }
 
@@ -143,8 +143,9 @@ class _Run:
         place = {"artifactLocation": self._artifact_location(spot.file), "region": region}
         value: dict[str, Any] = {"physicalLocation": place}
         if spot.inner:
-            name = plain(location.path)
-            value["logicalLocations"] = [{"name": plain(spot.inner), "fullyQualifiedName": name}]
+            name = clipped(spot.inner, where.PATH_CHARACTERS)
+            whole = {"name": name, "fullyQualifiedName": where.in_words(Location(location.path))}
+            value["logicalLocations"] = [whole]
         return value
 
     def _artifact_location(self, file: str) -> dict[str, Any]:
@@ -278,7 +279,7 @@ def _suppression(suppressed: Suppressed) -> dict[str, str]:
     told = {Suppressor.BASELINE: "in the baseline", Suppressor.WAIVER: "waived"}[suppressed.by]
     reason = f"{told}: {clipped(suppressed.reason, MESSAGE_CHARACTERS)}"
     words = reason if suppressed.reason else told
-    until = f" (until {plain(suppressed.expires)})" if suppressed.expires else ""
+    until = f" (until {clipped(suppressed.expires, 40)})" if suppressed.expires else ""
     return {"kind": "external", "status": "accepted", "justification": words + until}
 
 
@@ -314,6 +315,10 @@ def _notification(name: str, level: Level, words: str) -> dict[str, Any]:
         "level": level.value,
         "message": {"text": escaped(words)},
     }
+
+
+def _short(words: str) -> str:
+    return clipped(words, MESSAGE_CHARACTERS)
 
 
 def _reference(file: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ _DRIVE = re.compile(r"[A-Za-z]:/")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A location in a file that exists: *inner* names the document when a file holds many.
+    """A location in a file that exists: *inner* is the name of a document in a file of many.
 
     Lines and columns count from 1 and *end_column* is the one after the last. Where the
     whole document is meant, or lines of the file are not lines of the document, all four
