@@ -26,8 +26,7 @@ IDEOGRAPHS = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x
 #: Code points from here on are ideographs or separators, so tables end here.
 TABLE_END = 0x20000
 
-_IDEOGRAPH = "".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPHS)
-_WORD = re.compile(f"[{_IDEOGRAPH}]|[^ \x01{_IDEOGRAPH}]+(?:\x01+[^ \x01{_IDEOGRAPH}]+)*")
+_FIRST_IDEOGRAPH = chr(IDEOGRAPHS[0][0])
 
 _FNV_BASIS = 2166136261
 _FNV_PRIME = 16777619
@@ -69,6 +68,31 @@ class _Folds(dict[int, int]):
 _FOLDS = _Folds()
 
 
+@lru_cache(maxsize=2)
+def _word(ideographs: bool) -> re.Pattern[str]:  # noqa: FBT001 - private, and one way only
+    """What a word is in folded text; compiling the ranges of ideographs takes 4 ms."""
+    if not ideographs:
+        return re.compile("[^ \x01]+(?:\x01+[^ \x01]+)*")
+    single = "".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPHS)
+    return re.compile(f"[{single}]|[^ \x01{single}]+(?:\x01+[^ \x01{single}]+)*")
+
+
+def _may_have_ideographs(folded: str) -> bool:
+    return max(folded, default=" ") >= _FIRST_IDEOGRAPH
+
+
+def word_hashes(text: str) -> list[int]:
+    """The word hashes of *text* without their places: several times faster than `tokens`.
+
+    >>> word_hashes("Don’t stop, ' don't.") == tokens("Don’t stop, ' don't.")[0]
+    True
+    """
+    folded = text.translate(_FOLDS).replace("\x01", "")
+    if _may_have_ideographs(folded):
+        return tokens(text)[0]
+    return [word_hash(word) for word in folded.split()]
+
+
 def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     """The word hashes of *text*, with the start and the end of each word in code points.
 
@@ -78,7 +102,8 @@ def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     ([0, 6], [5, 10])
     """
     hashes, starts, ends = [], [], []
-    for match in _WORD.finditer(text.translate(_FOLDS)):
+    folded = text.translate(_FOLDS)
+    for match in _word(_may_have_ideographs(folded)).finditer(folded):
         hashes.append(word_hash(match.group()))
         starts.append(match.start())
         ends.append(match.end())

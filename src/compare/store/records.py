@@ -48,7 +48,7 @@ class Hit(NamedTuple):
     *words* and *of* are the words of the stretch and of the whole passage as asked,
     *stored_words* and *stored_of* as stored; *shared* stand in both in the same order.
     *places* has passages of exactly the same words together, in the order in which they
-    came in; there are *count*, of which the first few are listed.
+    came in; there are *total*, of which the first few are listed.
     """
 
     passage: int
@@ -61,7 +61,7 @@ class Hit(NamedTuple):
     stored_words: int
     stored_of: int
     places: tuple[StoredPlace, ...]
-    count: int
+    total: int
 
     @property
     def is_inner(self) -> bool:
@@ -72,15 +72,15 @@ class Hit(NamedTuple):
 class StandingText(NamedTuple):
     """A stretch of an asked passage whose runs of words stand in many stored passages.
 
-    Not every one of them was compared; *count* is how many passages have the rarest of the
-    runs of four words in it, so about how many have the whole.
+    Not every one of them was compared; *total* is how many different passages have the rarest
+    of the runs of four words in it, so about how many have the whole.
     """
 
     passage: int
     start: int
     end: int
     words: int
-    count: int
+    total: int
 
 
 class DocumentHit(NamedTuple):

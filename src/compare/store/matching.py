@@ -1,0 +1,98 @@
+"""Comparing passages of a new document with stored ones, by the rule of the engines.
+
+Pure: words in, stretches out. What makes a repeat is `engines.kernel`, as in every engine.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from compare.engines import kernel
+from compare.engines.tokens import tokens, word_hashes
+from compare.store.runs import run_hashes
+
+#: Seeds looked at in a pair of passages; only one of very many repeats of its own parts
+#: has more.
+MOST_SEEDS = kernel.DIRECT_SEEDS
+
+_Run = tuple[int, int, int, int]
+
+
+class Stretch(NamedTuple):
+    """What two passages share: words [low, high) of either, and how many are the same."""
+
+    low: int
+    high: int
+    stored_low: int
+    stored_high: int
+    shared: int
+
+
+class Asked:
+    """A passage that is asked about, cut into words once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = word_hashes(text)
+        self.keys = run_hashes(self.words)
+        self._seeds: dict[_Run, list[int]] | None = None
+        self._ends: tuple[list[int], list[int]] | None = None
+
+    @property
+    def seeds(self) -> dict[_Run, list[int]]:
+        """Where each run of four words begins."""
+        if self._seeds is None:
+            self._seeds = {}
+            for at, run in enumerate(_runs(self.words)):
+                self._seeds.setdefault(run, []).append(at)
+        return self._seeds
+
+    def offsets(self, low: int, high: int) -> tuple[int, int]:
+        """Code points of words [low, high); a whole passage includes its punctuation."""
+        if self._ends is None:
+            self._ends = tokens(self.text)[1:]
+        return offsets_of(self.text, self._ends, low, high)
+
+
+def offsets_of(
+    text: str, ends: tuple[Sequence[int], Sequence[int]], low: int, high: int
+) -> tuple[int, int]:
+    """Code points of words [low, high) of *text*, whose words begin and end at *ends*."""
+    if high - low == len(ends[0]):
+        return 0, len(text)
+    return ends[0][low], ends[1][high - 1]
+
+
+def stretches(asked: Asked, stored: Sequence[int]) -> tuple[list[Stretch], bool]:
+    """What the words of a *stored* passage repeat, best first as found, and whether all.
+
+    Grows with the words of both and the seeds they share.
+    """
+    xs, ys = _seeds(asked, stored)
+    count = min(len(xs), MOST_SEEDS)
+    if not count:
+        return [], True
+    words = [*stored, *asked.words]
+    starts = [0, len(stored), len(words)]
+    row = [0] * kernel.ROW
+    out = [0] * (kernel.FIELDS * count)
+    work = [0] * (4 * count)
+    found = kernel.match_pair(words, starts, 0, 1, xs[:count], ys[:count], count, work, row, out, 0)
+    fields = (out[at : at + kernel.FIELDS] for at in range(0, kernel.FIELDS * found, kernel.FIELDS))
+    base = len(stored)
+    listed = [Stretch(b0 - base, b1 - base, a0, a1, n) for _, _, a0, a1, b0, b1, n in fields]
+    return listed, count == len(xs) and not row[kernel.CAPPED]
+
+
+def _seeds(asked: Asked, stored: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The places of all common runs: stored, and asked as the kernel counts them."""
+    known = asked.seeds
+    base = len(stored)
+    common = ((x, known[run]) for x, run in enumerate(_runs(stored)) if run in known)
+    # Stopped in time: one word a thousand times has a million pairs with itself.
+    pairs = sorted(islice(((base + y, x) for x, ys in common for y in ys), MOST_SEEDS + 1))
+    return [x for _, x in pairs], [y for y, _ in pairs]
+
+
+def _runs(words: Sequence[int]) -> "zip[_Run]":
+    return zip(words, words[1:], words[2:], words[3:], strict=False)

@@ -1,0 +1,142 @@
+"""What stands in an index, read piece by piece: documents, passages, and where runs stand.
+
+Keeps what it has read as long as it lives, so it must not outlive one state of the file.
+"""
+
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from compare.engines.tokens import word_hashes
+from compare.store import blocks
+from compare.store.blocks import Piece
+from compare.store.file import File, damaged
+from compare.store.records import StoredDocument
+from compare.store.runs import KEPT, MARK_BITS, MARKS, Bucket, mark_of, whole_hash
+
+#: Blocks of text kept in memory: 30 MB at most, for a question of very many passages.
+BLOCKS = 2_048
+
+COLUMNS = "number, path, sha256, outlet, title, published, language, passages, words"
+
+
+class Shelf:
+    """One state of an index, for reading."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        bits = file.value("SELECT bits FROM facts")
+        if bits is None:
+            raise damaged(file.path, "it does not say how it was made")
+        self.bits: int = bits
+        self.block = lru_cache(BLOCKS)(self._block)
+        self.words = lru_cache(8 * BLOCKS)(self._words)
+        self.document = lru_cache(8 * BLOCKS)(self._document)
+
+    def bucket(self, number: int) -> Bucket:
+        """The postings of a bucket."""
+        data = self._file.value("SELECT postings FROM runs WHERE bucket = ?", number)
+        if data is None:
+            return Bucket()
+        found = Bucket.checked(data)
+        if found is None:
+            raise damaged(self._file.path, f"bucket {number} does not add up")
+        return found
+
+    def frequent(self, mark: int) -> int:
+        """How many passages have a run that not all are stored of; 0 for others."""
+        found = self._file.value("SELECT passages FROM frequent WHERE run = ?", mark)
+        return found or 0
+
+    def places(self, keys: Iterable[int]) -> dict[int, tuple["array[int]", int]]:
+        """For each hash that is known its first passages, and how many there are."""
+        found = {}
+        marks = sorted((mark_of(key, self.bits), key) for key in keys)
+        last, bucket = -1, Bucket()
+        for mark, key in marks:
+            if mark >> MARK_BITS != last:
+                last = mark >> MARK_BITS
+                bucket = self.bucket(last)
+            passages = bucket.places(mark % MARKS)
+            if passages:
+                few = len(passages) < KEPT
+                found[key] = passages, len(passages) if few else self.frequent(mark) or KEPT
+        return found
+
+    def original(self, words: Sequence[int], candidates: Iterable[int]) -> int:
+        """Which of the *candidates* has exactly these words; -1 for none."""
+        listed = list(words)
+        return next((each for each in candidates if self.words(each) == listed), -1)
+
+    def copies(self, original: int, *, limit: int = -1) -> list[int]:
+        """The later passages of the same words, in order; the first *limit* if not all."""
+        rows = self._file.rows(
+            "SELECT passage FROM copies WHERE original = ? ORDER BY passage LIMIT ?",
+            original, limit,
+        )  # fmt: skip
+        return [passage for (passage,) in rows]
+
+    def copies_in(self, original: int, first: int, stop: int) -> int:
+        """How many copies of a passage are numbered from *first* to before *stop*."""
+        count: int = self._file.value(
+            "SELECT COUNT(*) FROM copies WHERE original = ? AND passage >= ? AND passage < ?",
+            original, first, stop,
+        )  # fmt: skip
+        return count
+
+    def piece(self, passage: int) -> Piece:
+        """A passage as it was stored."""
+        first, pieces = self.block(self._first(passage))
+        if passage - first >= len(pieces):
+            raise damaged(self._file.path, f"passage {passage} is missing")
+        return pieces[passage - first]
+
+    def pieces(self, first: int, count: int) -> Iterator[Piece]:
+        """*count* passages from the *first* of a document on, in reading order."""
+        passage, stop = first, first + count
+        while passage < stop:
+            _, pieces = self.block(passage)
+            yield from pieces
+            passage += len(pieces)
+
+    def documents(self, where: str, *values: object) -> list[StoredDocument]:
+        """The documents for which the condition *where* holds."""
+        rows = self._file.rows(f"SELECT {COLUMNS} FROM documents WHERE {where}", *values)
+        return [StoredDocument(*row) for row in rows]
+
+    def _first(self, passage: int) -> int:
+        first = self._file.value(
+            "SELECT first FROM texts WHERE first <= ? ORDER BY first DESC LIMIT 1", passage
+        )
+        if first is None:
+            raise damaged(self._file.path, f"passage {passage} is missing")
+        return int(first)
+
+    def _block(self, first: int) -> tuple[int, list[Piece]]:
+        data = self._file.value("SELECT block FROM texts WHERE first = ?", first)
+        try:
+            return first, blocks.unpacked(data)
+        except (ValueError, TypeError, zlib.error):
+            raise damaged(self._file.path, f"the text of passage {first}") from None
+
+    def _words(self, passage: int) -> list[int]:
+        return word_hashes(self.piece(passage).text)
+
+    def _document(self, passage: int) -> StoredDocument:
+        found = self.documents("number <= ? ORDER BY number DESC LIMIT 1", passage)
+        if not found or passage >= found[0].number + max(1, found[0].passages):
+            raise damaged(self._file.path, f"passage {passage} has no document")
+        return found[0]
+
+
+def signature(wholes: Sequence[int]) -> int:
+    """One number for a document: the same for the same words, passage by passage.
+
+    *wholes* are the hashes of its passages. 0 for a document without words, which has no
+    copy. Signed, as SQLite keeps numbers.
+    """
+    if not any(wholes):
+        return 0
+    value = whole_hash(wholes)
+    return value - (1 << 64) if value >> 63 else value
