@@ -1,12 +1,13 @@
 """Options from files: `[tool.source-compare]` in pyproject.toml, or source-compare.toml.
 
 The nearest file upwards from the working folder counts; `--config FILE` replaces it,
-`--config KEY=VALUE` changes one option, `--isolated` ignores files. No environment
-variables.
+`--config KEY=VALUE` changes one option (`check.rules.too-short.words=30` one of a rule),
+`--isolated` ignores files. No environment variables.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from compare.errors import ConfigurationError
 from compare.options import Options, with_values
 
 OWN_FILE = "source-compare.toml"
+#: The table that is for the gate only; `checks.settings` knows its keys.
+CHECK = "check"
 
 
 def effective(given: Sequence[str], *, isolated: bool, folder: Path) -> tuple[Options, str]:
@@ -27,11 +30,62 @@ def effective(given: Sequence[str], *, isolated: bool, folder: Path) -> tuple[Op
     found = files or ([] if isolated else _nearest(folder))
     options = Options()
     for file in found:
-        options = with_values(options, _values(file), origin=str(file))
+        values = {key: value for key, value in _values(file).items() if key != CHECK}
+        options = with_values(options, values, origin=str(file))
     for pair in pairs:
         key, _, value = pair.partition("=")
-        options = with_values(options, {key.strip(): value.strip()}, origin="--config")
+        if not key.strip().startswith(f"{CHECK}."):
+            options = with_values(options, {key.strip(): value.strip()}, origin="--config")
     return options, ", ".join(map(str, found))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTable:
+    """The table `check` of the configuration, the file it stands in, and that file's folder.
+
+    The paths in it are meant from that folder.
+    """
+
+    values: Mapping[str, Any]
+    origin: str
+    folder: Path
+
+
+def check_table(given: Sequence[str], *, isolated: bool, folder: Path) -> CheckTable:
+    """The table for `check`; *given* as in `effective`, with `check.KEY=VALUE` put in.
+
+    A later file's table replaces an earlier one's. Raises ConfigurationError.
+    """
+    files = [Path(item) for item in given if not _is_pair(item)]
+    found = files or ([] if isolated else _nearest(folder))
+    table, origin, root = dict[str, Any](), "configuration", folder
+    for file in found:
+        values = _values(file).get(CHECK, {})
+        if not isinstance(values, dict):
+            raise ConfigurationError(f"{file}: {CHECK} wants a table, not {values!r}")
+        table, origin, root = dict(values), str(file), file.resolve().parent
+    for item in filter(_is_pair, given):
+        key, _, value = item.partition("=")
+        if key.strip().startswith(f"{CHECK}."):
+            table = _put(table, key.strip().split(".")[1:], _literal(value.strip()))
+    return CheckTable(table, origin, root)
+
+
+def _put(table: Mapping[str, Any], keys: Sequence[str], value: Any) -> dict[str, Any]:
+    """*table* with *value* at the path *keys*."""
+    if len(keys) == 1:
+        return {**table, keys[0]: value}
+    below = table.get(keys[0], {})
+    below = below if isinstance(below, Mapping) else {}
+    return {**table, keys[0]: _put(below, keys[1:], value)}
+
+
+def _literal(value: str) -> Any:
+    """*value* as TOML has it: a number, true, a list; else it is a word."""
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
 
 
 def _is_pair(item: str) -> bool:

@@ -85,7 +85,8 @@ class Document:
     """One article as it was read; nothing in *text* has been changed after decoding.
 
     *published* is an ISO date (`2022-01-28`) or empty; *outlet*, *title*, *language*
-    and *url* are empty when unknown. *notes* says what the reader had to assume.
+    and *url* are empty when unknown; *source_id* is the id that the source itself gives, if
+    any. *notes* says what the reader had to assume.
     """
 
     id: DocumentId
@@ -96,6 +97,7 @@ class Document:
     published: str = ""
     language: str = ""
     url: str = ""
+    source_id: str = ""
     encoding: str = "utf-8"
     sha256: str = ""
     body_start: int = 0

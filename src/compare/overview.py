@@ -11,6 +11,8 @@ COMMANDS = {
     "pairs": ("synopsis", "Show for every two documents how much of each is in the other."),
     "quotes": ("quotes", "Show what became of every quotation in the other documents."),
     "repeats": ("repeats", "Find repeated passages, copied documents and standing text."),
+    "check": ("gating", "Ask the rules for a gate: copies, overlaps, bad readings (for CI)."),
+    "baseline": ("gating", "Keep the findings that are known, so that only new ones count."),
     "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
     "options": ("inspection", "Show every option with its value in this folder."),
     "rules": ("rules", "List the rules that name differences, with their weights."),

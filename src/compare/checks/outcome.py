@@ -38,8 +38,8 @@ class Suppressed:
 class Checked:
     """A document that was looked at.
 
-    *words* are those of the article itself; *repeated* those of them that stand in another
-    document or a second time in this one.
+    *words* are all of its words, *article_words* those of the article itself; *repeated* are
+    words that stand earlier in this document or in another.
     """
 
     path: str
@@ -51,6 +51,7 @@ class Checked:
     sha256: str = ""
     words: int = 0
     repeated: int = 0
+    article_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,14 @@
 """What the commands share: their options, reading the inputs, and where output goes."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from compare import api, reports
 from compare.cli import shown
+from compare.cli.output import color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
 from compare.model import Result
@@ -22,6 +20,8 @@ INPUTS = """\b
 An input is a file (txt, md, html, jsonl), a folder, a URL, - for standard input,
 or NAME=PATH to say which outlet a file is from.
 """
+
+__all__ = ["color_on", "output_to"]  # from `output`, which needs no click
 
 Decorator = Callable[[Any], Any]
 
@@ -146,31 +146,3 @@ def write_result(result: Result, options: Options, format_: str, path: str | Non
     """Write *result* to *path*, or to standard output."""
     with output_to(path) as out:
         reports.write(result, options, format_, out, color=color_on(options, out))
-
-
-def color_on(options: Options, out: TextIO) -> bool:
-    """Whether to colour *out*; the NO_COLOR convention counts only where nothing is asked for."""
-    if options.color == "auto":
-        return out.isatty() and "NO_COLOR" not in os.environ
-    return options.color == "always"
-
-
-@contextmanager
-def output_to(path: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when it is complete."""
-    if not path or path == "-":
-        if hasattr(sys.stdout, "reconfigure"):
-            # A terminal in another encoding must not end the run at the first curly quote.
-            sys.stdout.reconfigure(errors="backslashreplace")
-        yield sys.stdout
-        return
-    temporary = f"{path}.{os.getpid()}.part"
-    try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-            yield file
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        if os.path.exists(temporary):  # noqa: PTH110
-            os.unlink(temporary)  # noqa: PTH108

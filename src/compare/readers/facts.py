@@ -16,6 +16,7 @@ ALIASES = {
     "published": ("published", "date", "publish_date", "published_at"),
     "language": ("language", "lang"),
     "url": ("url", "link", "canonical"),
+    "source_id": ("source_id", "id", "article_id"),
 }
 NAMES = tuple(ALIASES)
 _BY_ALIAS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}

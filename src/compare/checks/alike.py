@@ -1,0 +1,272 @@
+"""Which stretches and which documents are alike, told in one way for every engine.
+
+A folder is compared as a whole (`among`); a stored corpus is asked about one document at a
+time (`stored`). Both give the same `Likenesses`, so the rules do not know which it was.
+Nothing is compared here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from compare.checks.draft import Lines
+from compare.model import Article, DocumentId, Location, Place, Repeat, RepeatKind, Span
+
+if TYPE_CHECKING:
+    from compare.repetition import DocumentRepeat, Found
+
+#: In a repeat that stands in more documents than this, each is paired with the first only.
+MOST_PAIRED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a passage of a document: where, its words as printed, and how many."""
+
+    location: Location
+    text: str
+    words: int
+    outlet: str = ""
+
+    @property
+    def path(self) -> str:
+        """The document it stands in."""
+        return self.location.path
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of a checked document and where else it stands, best known first.
+
+    *others* are in other documents, or all of them in this one. *count* is how many other
+    places there are, of which some may not be listed.
+    """
+
+    kind: RepeatKind
+    here: Stretch
+    others: tuple[Stretch, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Standing text in a checked document, and how many documents or passages have it."""
+
+    here: Stretch
+    others: tuple[Location, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two documents that share words: *here* is checked, *there* is the older one.
+
+    *share_here* and *share_there*, 0 to 1, are of the words of each. *kind* is None when
+    neither is a copy of the other or contained in it; *shared* are the words they share.
+    """
+
+    here: str
+    there: str
+    kind: RepeatKind | None
+    share_here: float
+    share_there: float
+    words: int
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likenesses:
+    """All that is alike. *repeated* has for each checked path its words that stand twice."""
+
+    shared: tuple[Match, ...] = ()
+    within: tuple[Match, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    twins: tuple[Twins, ...] = ()
+    repeated: Mapping[str, int] = field(default_factory=dict)
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+def among(articles: Sequence[Article], found: "Found", *, checked: Collection[str]) -> Likenesses:
+    """What *found* says of the documents at the *checked* paths, all others being older."""
+    return _Among(articles, found, frozenset(checked)).likenesses()
+
+
+class _Among:
+    """The repeats of one run, seen from the checked documents."""
+
+    def __init__(
+        self, articles: Sequence[Article], found: "Found", checked: Collection[str]
+    ) -> None:
+        self._articles = {article.document.id: article for article in articles}
+        self._lines: dict[DocumentId, Lines] = {}
+        self._found, self._checked = found, checked
+        self._words = {name: _words(article) for name, article in self._articles.items()}
+
+    def likenesses(self) -> Likenesses:
+        passages = [one for one in self._found.repeats if not self._is_whole(one)]
+        plain = [self._ordered(one) for one in passages if not one.boilerplate]
+        every = [self._ordered(one) for one in self._found.repeats]
+        return Likenesses(
+            tuple(match for one, places in plain for match in self._shared(one, places)),
+            tuple(match for one, places in plain for match in self._within(one, places)),
+            tuple(
+                match
+                for one in passages
+                if one.boilerplate
+                for match in self._standing(*self._ordered(one))
+            ),
+            tuple(self._twins(plain)),
+            self._repeated(places for _, places in every),
+            self._found.counts,
+        )
+
+    def _is_whole(self, repeat: Repeat) -> bool:
+        """Whether it is the copy of a document from its first passage to its last."""
+        return repeat.kind is RepeatKind.EXACT and all(
+            place.span == _whole(self._articles[place.document]) for place in repeat.places
+        )
+
+    def _ordered(self, repeat: Repeat) -> tuple[Repeat, tuple[Place, ...]]:
+        """The repeat with its places, those of older documents first."""
+        return repeat, tuple(sorted(repeat.places, key=self._is_checked))
+
+    def _is_checked(self, place: Place) -> bool:
+        return self._articles[place.document].document.path in self._checked
+
+    def _shared(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Match]:
+        """For each checked document but the first one, its first place beside the others'."""
+        firsts = list({place.document: place for place in reversed(places)}.values())[::-1]
+        firsts.sort(key=places.index)
+        for place in firsts[1:]:
+            if self._is_checked(place):
+                others = tuple(self._stretch(other) for other in firsts if other is not place)
+                yield Match(repeat.kind, self._stretch(place), others, len(others))
+
+    def _within(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Match]:
+        """For each further place in a checked document, the first one there."""
+        first: dict[DocumentId, Place] = {}
+        for place in places:
+            known = first.setdefault(place.document, place)
+            if known is not place and self._is_checked(place):
+                yield Match(repeat.kind, self._stretch(place), (self._stretch(known),), 1)
+
+    def _standing(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Standing]:
+        here = next((place for place in places if self._is_checked(place)), None)
+        if here is not None:
+            others = tuple(self._stretch(one).location for one in places if one is not here)
+            yield Standing(self._stretch(here), others, len(others))
+
+    def _stretch(self, place: Place) -> Stretch:
+        article = self._articles[place.document]
+        if place.document not in self._lines:
+            self._lines[place.document] = Lines(article.document)
+        text = article.text_of(place.span)
+        where = self._lines[place.document].location(place.span)
+        return Stretch(where, text, len(text.split()), article.document.outlet)
+
+    # ------------------------------------------------------------------ documents
+
+    def _twins(self, plain: Iterable[tuple[Repeat, Sequence[Place]]]) -> Iterator[Twins]:
+        """Pairs of documents with at least one checked, by path."""
+        kinds = {frozenset((one.a, one.b)): one for one in self._found.documents}
+        spans = self._common(plain)
+        pairs = {*kinds, *spans}
+        for here, there in sorted(map(self._sides, filter(self._any_checked, pairs))):
+            pair = frozenset((here[-1], there[-1]))
+            yield self._pair(here[-1], there[-1], kinds.get(pair), spans.get(pair, {}))
+
+    def _common(
+        self, plain: Iterable[tuple[Repeat, Sequence[Place]]]
+    ) -> dict[frozenset[DocumentId], dict[DocumentId, list[Span]]]:
+        """For each pair of documents the spans of either that are in repeats of both."""
+        common: dict[frozenset[DocumentId], dict[DocumentId, list[Span]]] = {}
+        for _, places in plain:
+            here = defaultdict(list)
+            for place in places:
+                here[place.document].append(place.span)
+            for a, b in _pairs([*here]):
+                sides = common.setdefault(frozenset((a, b)), {a: [], b: []})
+                sides[a] += here[a]
+                sides[b] += here[b]
+        return common
+
+    def _any_checked(self, pair: frozenset[DocumentId]) -> bool:
+        return any(self._articles[one].document.path in self._checked for one in pair)
+
+    def _sides(
+        self, pair: frozenset[DocumentId]
+    ) -> tuple[tuple[bool, str, DocumentId], tuple[bool, str, DocumentId]]:
+        """The pair as (here, there): checked before older, then the later path."""
+        keys = [(self._articles[one].document.path, one) for one in pair]
+        there, here = sorted((path in self._checked, path, one) for path, one in keys)
+        return here, there
+
+    def _pair(
+        self,
+        here: DocumentId,
+        there: DocumentId,
+        known: "DocumentRepeat | None",
+        spans: Mapping[DocumentId, Sequence[Span]],
+    ) -> Twins:
+        path_here, path_there = (self._articles[one].document.path for one in (here, there))
+        words = self._words[here]
+        text = self._articles[here].document.text
+        merged = _merged(spans.get(here, ()))
+        shared = " ".join(span.of(text) for span in merged)
+        if known is not None:
+            a_first = known.a == here
+            share_here = known.share_a if a_first else known.share_b
+            share_there = known.share_b if a_first else known.share_a
+            whole = shared or text[_whole(self._articles[here]).start :]
+            return Twins(path_here, path_there, known.kind, share_here, share_there, words, whole)
+        share_here, share_there = (self._share(one, spans[one]) for one in (here, there))
+        return Twins(path_here, path_there, None, share_here, share_there, words, shared)
+
+    def _share(self, document: DocumentId, spans: Iterable[Span]) -> float:
+        text = self._articles[document].document.text
+        covered = sum(len(span.of(text).split()) for span in _merged(spans))
+        return min(1.0, covered / max(1, self._words[document]))
+
+    def _repeated(self, places: Iterable[Sequence[Place]]) -> dict[str, int]:
+        """For each checked path the words that have an earlier place."""
+        spans = defaultdict(list)
+        for group in places:
+            for place in group[1:]:
+                if self._is_checked(place):
+                    spans[place.document].append(place.span)
+        return {
+            self._articles[name].document.path: sum(
+                len(self._articles[name].text_of(span).split()) for span in _merged(found)
+            )
+            for name, found in spans.items()
+        }
+
+
+def _pairs(documents: Sequence[DocumentId]) -> Iterator[tuple[DocumentId, DocumentId]]:
+    firsts = documents if len(documents) <= MOST_PAIRED else documents[:1]
+    for number, a in enumerate(firsts):
+        for b in documents[number + 1 :]:
+            yield a, b
+
+
+def _whole(article: Article) -> Span:
+    """A document from its first passage to its last."""
+    if not article.passages:
+        return Span(0, 0)
+    return Span(article.passages[0].span.start, article.passages[-1].span.end)
+
+
+def _words(article: Article) -> int:
+    return sum(len(article.text_of(passage.span).split()) for passage in article.passages)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """*spans* in order, those that overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -1,0 +1,148 @@
+"""Rules on whole documents: copies, near copies, parts of one another, and joined pieces.
+
+Which text was first, and who copied whom, is not said: "here" is only the one checked.
+"""
+
+from collections.abc import Iterator
+
+from compare.checks.alike import Twins
+from compare.checks.draft import Draft
+from compare.checks.edits import changes
+from compare.checks.rule import Setting, Values, rule
+from compare.checks.subject import Subject
+from compare.model import Level, Location, RepeatKind
+
+#: A document that shares this much of its words with another is more than a quotation long.
+LEAST_SHARE = 0.25
+LEAST_WORDS = 60
+
+
+@rule(level=Level.WARNING)
+def exact_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]:
+    """A document has the same words as another, passage by passage.
+
+    Case, punctuation and white space do not count, so a copy in another encoding or with
+    other line ends is one too.
+
+    Reported: the same article saved twice under two names -> the second name
+    Not reported: the same article with one word changed -> near-duplicate-document
+    """
+    for twins in _of(subject, RepeatKind.EXACT):
+        yield _draft(twins, f"the same words as {twins.there}")
+
+
+@rule(
+    level=Level.WARNING,
+    edits=Setting(40, "How many of the edits are listed; the others are counted."),
+)
+def near_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]:
+    """A document has four fifths of its words in common with another, and that one of its.
+
+    The edits between the two are listed. An edit that changes a figure is listed like any
+    other: read them before you call the two the same.
+
+    Reported: an agency report with eight words changed -> the copy, with the eight edits
+    Not reported: two outlets telling the same event in their own words -> nothing
+    """
+    for twins in _of(subject, RepeatKind.NEAR):
+        edits, left = changes(subject, twins, most=int(str(values["edits"])))
+        message = (
+            f"nearly the same as {twins.there}: {percent(twins.share_here)} of its words are "
+            f"there, {percent(twins.share_there)} of those here"
+        )
+        if edits:
+            number = len(edits) + left
+            message += f"; {number} edit{'s' if number > 1 else ''}"
+            message += f", {left} not listed" if left else ""
+        yield _draft(twins, message, details=edits)
+
+
+@rule(level=Level.WARNING)
+def contained_document(subject: Subject, values: Values) -> Iterator[Draft]:
+    """Four fifths of a document's words stand in another, longer one.
+
+    The message says which of the two is in which.
+
+    Reported: three paragraphs of a report saved as a text of their own -> "is contained in"
+    Not reported: two texts of one length that share most words -> near-duplicate-document
+    """
+    for twins in _of(subject, RepeatKind.CONTAINED):
+        if twins.share_here >= twins.share_there:
+            message = (
+                f"is contained in {twins.there}: {percent(twins.share_here)} of its words are "
+                f"there, which is {percent(twins.share_there)} of that document"
+            )
+        else:
+            message = (
+                f"contains {twins.there}: {percent(twins.share_there)} of that document's words "
+                f"are here, which is {percent(twins.share_here)} of this one"
+            )
+        yield _draft(twins, message)
+
+
+@rule(
+    level=Level.WARNING,
+    least_share=Setting(LEAST_SHARE, "Least share of either document, from 0 to 1."),
+    least_words=Setting(LEAST_WORDS, "Least words that the two share."),
+)
+def partial_overlap(subject: Subject, values: Values) -> Iterator[Draft]:
+    """A good part of a document stands in another one, though neither contains the other.
+
+    One finding a pair of documents, with the share of each; the passages are listed. A
+    text joined from halves of two others is told twice, once for each half.
+
+    Reported: the first half of one report with the second half of another -> two findings
+    Not reported: a report of 900 words that shares a quotation of 30 -> shared-passage
+    """
+    for twins in subject.likenesses.twins:
+        if overlaps(twins, values):
+            message = (
+                f"{percent(twins.share_here)} of its words stand in {twins.there}, "
+                f"{percent(twins.share_there)} of that document's here"
+            )
+            yield _draft(twins, message, related=_stretches(subject, twins))
+
+
+def overlaps(twins: Twins, values: Values) -> bool:
+    """Whether the pair is a partial overlap by the options *values* of that rule."""
+    return (
+        twins.kind is None
+        and max(twins.share_here, twins.share_there) >= float(str(values["least-share"]))
+        and len(twins.shared.split()) >= int(str(values["least-words"]))
+    )
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; what is there at all is never none, nor part the whole.
+
+    >>> percent(0.999), percent(0.001), percent(1)
+    ('99%', '1%', '100%')
+    """
+    return f"{min(99, max(1, round(share * 100)))}%" if 0 < share < 1 else f"{round(share * 100)}%"
+
+
+def _of(subject: Subject, kind: RepeatKind) -> Iterator[Twins]:
+    return (twins for twins in subject.likenesses.twins if twins.kind is kind)
+
+
+def _draft(twins: Twins, message: str, **more: object) -> Draft:
+    related = more.pop("related", ()) or ()
+    return Draft(
+        Location(twins.here),
+        message,
+        (twins.shared,),
+        (Location(twins.there), *related),  # type: ignore[misc]
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _stretches(subject: Subject, twins: Twins) -> tuple[Location, ...]:
+    """The places in the other document that stand here too."""
+    found = {
+        other.location
+        for match in subject.likenesses.shared
+        if match.here.path == twins.here
+        for other in match.others
+        if other.path == twins.there
+    }
+    return tuple(sorted(found))

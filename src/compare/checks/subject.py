@@ -1,0 +1,64 @@
+"""What a rule may look at: the checked documents, the older ones, and what is alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from compare.checks.alike import Likenesses
+from compare.checks.draft import Lines
+from compare.checks.waivers import Waiver
+from compare.errors import InputError
+from compare.model import Article, Location, Passage, Span
+
+#: Gives an article its sentences and quotations.
+Segment = Callable[[Article], Article]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One run. *articles* are checked, *older* are what they are held against, by path.
+
+    *older* is empty when a stored corpus was asked. *today* is an ISO date, or empty when
+    nobody knows it. *segment* gives an article its quotations; it is asked only when a rule
+    needs them. *older_ids* has the ids in a stored corpus with their paths.
+    """
+
+    articles: tuple[Article, ...]
+    older: tuple[Article, ...] = ()
+    likenesses: Likenesses = field(default_factory=Likenesses)
+    errors: tuple[InputError, ...] = ()
+    today: str = ""
+    segment: Segment = lambda article: article
+    older_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+    @cached_property
+    def segmented(self) -> Mapping[str, Article]:
+        """The checked and the older articles by path, with their quotations."""
+        return {one.document.path: self.segment(one) for one in (*self.articles, *self.older)}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Article]:
+        """All articles at hand, by path."""
+        return {one.document.path: one for one in (*self.articles, *self.older)}
+
+    def text_of(self, path: str) -> str:
+        """The text of the document at *path*, "" when it is not at hand."""
+        article = self.by_path.get(path)
+        return article.document.text if article else ""
+
+
+def whole(article: Article) -> Location:
+    """The whole document as a location."""
+    return Location(article.document.path)
+
+
+def at(article: Article, span: Span) -> Location:
+    """A span of the document as a location."""
+    return Lines(article.document).location(span)
+
+
+def words(article: Article, passages: tuple[Passage, ...] | None = None) -> int:
+    """How many words *passages* have; all of the article's when not given."""
+    chosen = article.passages if passages is None else passages
+    return sum(len(article.text_of(passage.span).split()) for passage in chosen)

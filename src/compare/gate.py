@@ -1,0 +1,147 @@
+"""The road from inputs to the outcome of `check`: reads, divides, compares, asks the rules.
+
+Prints nothing and reads no configuration; the date is handed in. The stored corpus is
+asked in one place, `checks.stored`.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compare import readers
+from compare.checks.alike import Likenesses
+from compare.checks.outcome import Outcome
+from compare.checks.running import Around, run
+from compare.checks.settings import Settings
+from compare.checks.subject import Subject
+from compare.checks.suppression import Known
+from compare.errors import InputError
+from compare.model import Article, Document
+from compare.options import Options
+from compare.readers.sources import find
+
+#: Called with a stage in plain words and how much of it is done, from 0 to 1.
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked. *inputs* are checked, *against* are what they are held against.
+
+    *only*, when not None, are those of the inputs that are checked; the others are what
+    they are held against. *index* is the path of a stored corpus, or empty.
+    """
+
+    inputs: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+    index: str = ""
+    engine: str = "auto"
+
+
+def outcome(
+    request: Request,
+    settings: Settings,
+    options: Options,
+    *,
+    known: Mapping[str, Known] | None = None,
+    names: Callable[[str], str] = lambda path: path,
+    today: str = "",
+    progress: Progress = lambda stage, share: None,
+) -> Outcome:
+    """The outcome of checking what *request* names.
+
+    Raises the first InputError unless options.keep_going; then it is a finding. *names*
+    gives for a path the name by which the configuration calls it.
+    """
+    progress("reading", 0)
+    reading = _read(request, options)
+    if reading.errors and not options.keep_going:
+        raise reading.errors[0]
+    checked, older = _sides(request, reading.documents)
+    subject = Subject(checked, older, errors=reading.errors, today=today, segment=_segmented)
+    likenesses, against = _likenesses(subject, request, progress)
+    progress("asking the rules", 0)
+    around = Around(
+        known or {},
+        {one.document.path: names(one.document.path) for one in checked},
+        against,
+        reading.skipped,
+    )
+    return run(replace(subject, likenesses=likenesses), settings, around)
+
+
+def _read(request: Request, options: Options) -> readers.Reading:
+    return readers.read(
+        [*request.inputs, *request.against, *(request.only or ())],
+        encoding=options.encoding or None,
+        manifest=options.manifest or None,
+        language=options.lang or None,
+        offline=options.offline,
+    )
+
+
+def _sides(
+    request: Request, documents: Sequence[Document]
+) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """The checked and the older articles."""
+    wanted = _identities(request.inputs if request.only is None else request.only)
+    every = find([*request.inputs, *request.against, *(request.only or ())]).sources
+    # One file may be named twice, by different paths; it is read under one of them.
+    paths = {source.path for source in every if source.identity in wanted}
+    checked: list[Article] = []
+    older: list[Article] = []
+    for document in documents:
+        file = document.path if document.path in paths else document.path.rpartition("#")[0]
+        (checked if file in paths else older).append(_divided(document))
+    return tuple(checked), tuple(older)
+
+
+def _identities(inputs: Sequence[str]) -> frozenset[str]:
+    return frozenset(source.identity for source in find(inputs).sources)
+
+
+def _divided(document: Document) -> Article:
+    from compare import roles
+
+    return Article(document, roles.divide(document))
+
+
+def _segmented(article: Article) -> Article:
+    from compare import segment
+
+    return segment.segment(article.document, article.passages)
+
+
+def _likenesses(subject: Subject, request: Request, progress: Progress) -> tuple[Likenesses, int]:
+    """What is alike, and how many documents the checked ones were held against."""
+    if request.index:
+        from compare.checks import stored
+
+        return stored.likenesses(subject, request.index)
+    from compare.checks.alike import among
+    from compare.repetition import repeats
+
+    articles = (*subject.older, *subject.articles)
+    found = repeats(articles, engine_name=request.engine, progress=progress)
+    checked = {article.document.path for article in subject.articles}
+    return among(articles, found, checked=checked), len(subject.older)
+
+
+def is_index(path: str) -> bool:
+    """Whether *path* is meant as a stored corpus: a file that no reader would read as text."""
+    if not os.path.isfile(path):  # noqa: PTH113
+        return False
+    return not path.casefold().endswith(readers.sources.SUFFIXES)
+
+
+def one_index(paths: Sequence[str]) -> str:
+    """The stored corpus among *paths*, or empty; InputError when there are several things."""
+    indexes = [path for path in paths if is_index(path)]
+    if indexes and len(paths) > 1:
+        raise InputError(
+            indexes[0],
+            "a stored corpus cannot be combined with other things to hold against",
+            "Give the one, or the others",
+        )
+    return indexes[0] if indexes else ""
