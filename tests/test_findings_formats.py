@@ -31,8 +31,14 @@ def many(count: int, level: Level = Level.WARNING) -> Outcome:
 def test_annotations_are_workflow_commands_with_place_and_rule() -> None:
     assert github.text(outcome(SHARED)) == (
         "::warning file=news/fair.txt,line=3,endLine=3,col=21,endColumn=31,"
-        "title=shared-passage::the same passage (see news/b rain #1.txt:4:1)\n"
+        "title=shared-passage::the same passage (see news/b rain #1.txt:4)\n"
     )
+
+
+def test_a_place_that_the_message_names_is_not_named_again() -> None:
+    named = finding("as in a.txt:12: “Rain”", related=(Location("a.txt", 12, 1, 12, 3),))
+    assert github.text(outcome(named)).endswith("::as in a.txt:12: “Rain”\n")
+    assert issues(outcome(named))[0]["description"] == "as in a.txt:12: “Rain”"
 
 
 def test_columns_are_left_out_where_an_annotation_has_several_lines() -> None:
@@ -112,7 +118,7 @@ def issues(one: Outcome) -> list[dict[str, Any]]:
 def test_an_issue_says_what_where_and_how_bad() -> None:
     (issue,) = issues(outcome(SHARED))
     assert issue == {
-        "description": "the same passage (see news/b rain #1.txt:4:1)",
+        "description": "the same passage (see news/b rain #1.txt:4)",
         "check_name": "shared-passage",
         "fingerprint": SHARED.fingerprint,
         "severity": "minor",

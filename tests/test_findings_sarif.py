@@ -112,10 +112,26 @@ def test_indices_point_at_what_they_name() -> None:
 
 def test_both_places_are_there_and_the_message_links_to_the_other() -> None:
     shared = run_of(FULL)["results"][0]
-    assert shared["message"]["text"] == "the same passage. See [news/b rain #1.txt:4:1](1)"
+    assert shared["message"]["text"] == "the same passage. See [news/b rain #1.txt:4](1)"
     (other,) = shared["relatedLocations"]
     assert other["id"] == 1
     assert other["physicalLocation"]["artifactLocation"]["uri"] == "news/b%20rain%20%231.txt"
+
+
+def test_a_place_that_the_message_names_is_a_link_there() -> None:
+    named = finding("as in a.txt:1 and a.txt:12 [sic]", related=(Location("a.txt", 12, 1, 12, 3),))
+    (result,) = run_of(outcome(named))["results"]
+    assert result["message"]["text"] == "as in a.txt:1 and [a.txt:12](1) \\[sic\\]"
+
+
+def test_a_place_in_the_same_document_is_a_line() -> None:
+    here = Location("news/fair.txt", 1, 1, 1, 5)
+    twice = [finding("the same words as in line 1", related=(here,)), finding(related=(here,))]
+    results = run_of(outcome(*twice))["results"]
+    assert [each["message"]["text"] for each in results] == [
+        "the same words as in [line 1](1)",
+        "the same passage. See [line 1](1)",
+    ]
 
 
 def test_the_edits_of_a_near_copy_are_places_with_words() -> None:

@@ -86,7 +86,9 @@ def _more(left_out: Mapping[Level, int]) -> str:
 
 def _words(finding: Finding) -> str:
     words = clipped(finding.message, MESSAGE_CHARACTERS) or finding.rule
-    places = listed((where.in_words(place) for place in finding.related), most=3)
+    places = listed(
+        (where.short(place, inside=finding.path) for place in where.unnamed(finding)), most=3
+    )
     inner = where.parted(finding.path)[1]
     about = f"{clipped(inner, where.PATH_CHARACTERS)}: {words}" if inner else words
     return f"{about} (see {places})" if places else about

@@ -40,7 +40,9 @@ def text(outcome: Outcome) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    places = listed((where.in_words(place) for place in finding.related), most=3)
+    places = listed(
+        (where.short(place, inside=finding.path) for place in where.unnamed(finding)), most=3
+    )
     words = clipped(finding.message, DESCRIPTION_CHARACTERS) or finding.rule
     key = finding.fingerprint or _hash(finding.rule, finding.path, finding.message)
     return _issue(

@@ -57,10 +57,9 @@ def text(outcome: Outcome, rules: Mapping[str, Rule]) -> str:
 
 def _rules() -> Mapping[str, Rule]:
     """The rules that exist; the texts of those that an outcome names are written."""
-    from compare import checks
+    from compare.checks import RULES
 
-    found: Mapping[str, Rule] = getattr(checks, "RULES", {})
-    return found
+    return RULES
 
 
 class _Run:
@@ -263,16 +262,20 @@ def _chosen(outcome: Outcome) -> Sequence[tuple[Finding, Suppressed | None]]:
 
 
 def _message(finding: Finding) -> str:
+    """The message, in which the first other places are links to what follows it."""
     words = escaped(clipped(finding.message, MESSAGE_CHARACTERS)) or finding.rule
-    if not finding.related:
-        return words
-    links = [
-        f"[{escaped(where.in_words(place))}]({number})"
-        for number, place in enumerate(finding.related[:LINKED], 1)
-    ]
-    rest = len(finding.related) - len(links)
+    links, rest = [], 0
+    for number, place in enumerate(finding.related, 1):
+        name = escaped(where.short(place, inside=finding.path))
+        link, at = f"[{name}]({number})", where.named(words, name)
+        if number > LINKED:
+            rest += 1
+        elif at >= 0:
+            words = words[:at] + link + words[at + len(name) :]
+        else:
+            links.append(link)
     more = f" and {rest} more" if rest else ""
-    return f"{words}. See {', '.join(links)}{more}"
+    return f"{words}. See {', '.join(links)}{more}" if links else words
 
 
 def _suppression(suppressed: Suppressed) -> dict[str, str]:

@@ -7,7 +7,7 @@ user gave it.
 import re
 from dataclasses import dataclass
 
-from compare.model import Location
+from compare.model import Finding, Location
 from compare.reports.safe import clipped
 
 #: A path is never shown longer than this; hostile ones are.
@@ -76,6 +76,34 @@ def in_words(location: Location) -> str:
     if location.line < 1:
         return path
     return f"{path}:{location.line}" + (f":{location.column}" if location.column else "")
+
+
+def short(location: Location, *, inside: str = "") -> str:
+    """`path:line`, as messages name a place; only the path where a document is meant.
+
+    *inside* is the document that is spoken of, which is not named again.
+
+    >>> short(Location("a.txt", 3), inside="b.txt"), short(Location("b.txt", 3), inside="b.txt")
+    ('a.txt:3', 'line 3')
+    """
+    if location.path == inside and location.line > 0:
+        return f"line {location.line}"
+    path = clipped(location.path, PATH_CHARACTERS)
+    return f"{path}:{location.line}" if location.line > 0 else path
+
+
+def unnamed(finding: Finding) -> tuple[Location, ...]:
+    """The other places of *finding* that its message does not name already."""
+    names = ((one, short(one, inside=finding.path)) for one in finding.related)
+    return tuple(one for one, name in names if named(finding.message, name) < 0)
+
+
+def named(message: str, name: str) -> int:
+    """Where *message* has *name*, or -1; `a.txt:1` does not stand in `a.txt:12`."""
+    at = message.find(name)
+    while at >= 0 and message[at + len(name) : at + len(name) + 1].isdigit():
+        at = message.find(name, at + 1)
+    return at
 
 
 def is_outside(file: str) -> bool:
