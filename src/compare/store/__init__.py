@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from compare.engines import Progress
     from compare.model import Article
+    from compare.store.blocks import Piece
 
 __all__ = [
     "Added",
@@ -67,10 +68,9 @@ class Store:
         the words asked and what is found, hardly with the index: about 1 ms a passage.
         """
         from compare.store.searching import search
-        from compare.store.shelf import Shelf
 
         with self._file.reading():
-            return search(Shelf(self._file), passages, leave_out)
+            return search(self._file, passages, leave_out)
 
     def documents(self) -> "Iterator[StoredDocument]":
         """All documents, in the order in which they came in."""
@@ -86,6 +86,18 @@ class Store:
             if len(page) < PAGE:
                 return
             last = page[-1].number
+
+    def passages(self, document: "StoredDocument") -> "tuple[Piece, ...]":
+        """The passages of a stored document, in reading order, as they were stored."""
+        from compare.store.shelf import Shelf
+
+        with self._file.reading():
+            return tuple(Shelf(self._file).pieces(document.number, document.passages))
+
+    def count(self) -> int:
+        """How many documents are stored; counts keys, reads nothing else."""
+        with self._file.reading():
+            return int(self._file.value("SELECT COUNT(*) FROM documents"))
 
     def info(self) -> "Info":
         """How much is stored. Reads the list of documents, not the texts."""
