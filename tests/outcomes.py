@@ -83,7 +83,13 @@ FULL = outcome(
     NOTE,
     suppressed=(
         Suppressed(finding("known"), Suppressor.BASELINE),
-        Suppressed(finding("agency copy"), Suppressor.WAIVER, "it is by Veltin", "2031-01-01"),
+        Suppressed(
+            finding("agency copy"),
+            Suppressor.WAIVER,
+            "it is by Veltin",
+            "2031-01-01",
+            "news/fair.txt:2",
+        ),
     ),
     against=7,
     budgets=(Budget("max-duplication", 5, 12.5, "%"), Budget("max-findings", 90, 4)),

@@ -182,6 +182,18 @@ def test_known_findings_are_suppressed_in_sarif_and_absent_elsewhere(
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == []
 
 
+def test_a_waiver_in_the_document_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "---\ntitle: Valves\nwaive:\n  - shared-passage: sent by the agency Veltin\n---\n\n"
+    waived = {name: head + text for name, text in ORIGINAL.items()}
+    found = results(corpus(tmp_path / "in", **waived), monkeypatch)
+    (shared,) = (each for each in found if each["ruleId"] == "shared-passage")
+    (suppression,) = shared["suppressions"]
+    assert suppression["kind"] == "inSource"
+    assert suppression["justification"].endswith(".txt:4: sent by the agency Veltin")
+
+
 HEAVY = ("numpy", "numba", "pydantic", "rich", "lxml", "jinja2", "click")
 
 

@@ -76,7 +76,7 @@ def test_ten_notes_need_no_such_line() -> None:
 def test_what_concerns_the_whole_run_is_annotated_first() -> None:
     lines = github.text(FULL).splitlines()
     assert lines[0] == "::error title=max-duplication::12.5%25, allowed are 5%25"
-    assert "::warning title=not-checked::not checked: 9 links followed" in lines
+    assert "::notice title=not-checked::not checked: 9 links followed" in lines
     assert github.text(outcome(documents=())).startswith("::error title=nothing-checked::")
 
 

@@ -166,7 +166,12 @@ def test_suppressed_findings_are_there_with_the_reason() -> None:
     results = run_of(FULL)["results"]
     assert [each["suppressions"] for each in results[:4]] == [[], [], [], []]
     told = [each["suppressions"][0]["justification"] for each in results[4:]]
-    assert told == ["in the baseline", "waived: it is by Veltin (until 2031-01-01)"]
+    assert told == [
+        "in the baseline",
+        "waived in news/fair.txt:2: it is by Veltin (until 2031-01-01)",
+    ]
+    kinds = [each["suppressions"][0]["kind"] for each in results[4:]]
+    assert kinds == ["external", "inSource"]
 
 
 def test_what_was_skipped_and_overspent_is_a_notification() -> None:

@@ -25,13 +25,15 @@ class Suppressor(StrEnum):
 class Suppressed:
     """A finding that does not count, by what, and the reason and expiry date given there.
 
-    *expires* is an ISO date or empty.
+    *expires* is an ISO date or empty. *origin* is where a waiver stands: `path:line` in the
+    document itself, else the configuration.
     """
 
     finding: Finding
     by: Suppressor
     reason: str = ""
     expires: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def _waived(
     paths = {finding.path, names.get(finding.path, finding.path)}
     for waiver in waivers:
         if waiver.rule == finding.rule and any(map(waiver.fits, paths)):
-            return Suppressed(finding, Suppressor.WAIVER, waiver.reason, waiver.expires)
+            return Suppressed(
+                finding, Suppressor.WAIVER, waiver.reason, waiver.expires, waiver.origin
+            )
     return None
 
 

@@ -68,7 +68,7 @@ def _annotations(outcome: Outcome) -> Iterator[_Annotation]:
     for skipped in outcome.skipped:
         words = f"not checked: {clipped(skipped.reason, MESSAGE_CHARACTERS)}"
         place = Location(skipped.path) if skipped.path else None
-        yield _Annotation(Level.WARNING, "not-checked", words, place)
+        yield _Annotation(Level.NOTE, "not-checked", words, place)
 
 
 def _at(annotations: Sequence[_Annotation], level: Level) -> list[_Annotation]:

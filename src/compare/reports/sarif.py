@@ -208,7 +208,7 @@ class _Run:
 
     def _not_checked(self, skipped: Skipped) -> dict[str, Any]:
         words = clipped(skipped.reason, MESSAGE_CHARACTERS)
-        value = _notification("not-checked", Level.WARNING, words)
+        value = _notification("not-checked", Level.NOTE, words)
         if skipped.path:
             value["locations"] = [self._location(Location(skipped.path))]
         return value
@@ -279,11 +279,18 @@ def _message(finding: Finding) -> str:
 
 
 def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    """A waiver in the document itself is in the source, everything else is outside (§3.35.2)."""
     told = {Suppressor.BASELINE: "in the baseline", Suppressor.WAIVER: "waived"}[suppressed.by]
-    reason = f"{told}: {clipped(suppressed.reason, MESSAGE_CHARACTERS)}"
-    words = reason if suppressed.reason else told
+    if suppressed.origin:
+        told += f" in {clipped(suppressed.origin, where.PATH_CHARACTERS)}"
+    reason = f": {_short(suppressed.reason)}" if suppressed.reason else ""
     until = f" (until {clipped(suppressed.expires, 40)})" if suppressed.expires else ""
-    return {"kind": "external", "status": "accepted", "justification": words + until}
+    is_inside = suppressed.origin.startswith(f"{suppressed.finding.path}:")
+    return {
+        "kind": "inSource" if is_inside else "external",
+        "status": "accepted",
+        "justification": f"{told}{reason}{until}",
+    }
 
 
 def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
