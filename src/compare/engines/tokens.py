@@ -81,16 +81,25 @@ def _may_have_ideographs(folded: str) -> bool:
     return max(folded, default=" ") >= _FIRST_IDEOGRAPH
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of *text*, folded, without their places: several times faster than `tokens`.
+
+    >>> folded_words("Don’t stop, ' don't.")
+    ['dont', 'stop', 'dont']
+    """
+    folded = text.translate(_FOLDS)
+    if _may_have_ideographs(folded):
+        return [word.replace("\x01", "") for word in _word(True).findall(folded)]
+    return folded.replace("\x01", "").split()
+
+
 def word_hashes(text: str) -> list[int]:
-    """The word hashes of *text* without their places: several times faster than `tokens`.
+    """The word hashes of *text* without their places.
 
     >>> word_hashes("Don’t stop, ' don't.") == tokens("Don’t stop, ' don't.")[0]
     True
     """
-    folded = text.translate(_FOLDS).replace("\x01", "")
-    if _may_have_ideographs(folded):
-        return tokens(text)[0]
-    return [word_hash(word) for word in folded.split()]
+    return [word_hash(word) for word in folded_words(text)]
 
 
 def tokens(text: str) -> tuple[list[int], list[int], list[int]]:

@@ -50,19 +50,27 @@ def packed(pieces: Sequence[Piece]) -> bytes:
     return zlib.compress(body, LEVEL)
 
 
-def unpacked(data: bytes) -> list[Piece]:
-    """The passages of a block; ValueError or zlib.error when it is damaged."""
-    body = zlib.decompress(data)
-    heads, _, text = body.decode("utf-8", "surrogatepass").partition("\n")
-    return list(_pieces(heads, text))
+class Block:
+    """Unpacked passages; one of them is made when it is asked for."""
 
+    def __init__(self, data: bytes) -> None:
+        """Raises ValueError or zlib.error when *data* is damaged."""
+        body = zlib.decompress(data)
+        heads, _, self._text = body.decode("utf-8", "surrogatepass").partition("\n")
+        self._heads = heads.split(" ")
 
-def _pieces(heads: str, text: str) -> Iterator[Piece]:
-    at = line = end = 0
-    for head in heads.split(" "):
-        more_lines, gap, length, role = head.split(",")
-        line += int(more_lines)
-        start = end + int(gap)
-        end = start + int(length)
-        yield Piece(text[at : at + end - start], line, start, role)
-        at += end - start
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    def __getitem__(self, number: int) -> Piece:
+        at = line = end = 0
+        for head in self._heads[: number + 1]:
+            more_lines, gap, length, role = head.split(",")
+            line += int(more_lines)
+            start = end + int(gap)
+            end = start + int(length)
+            at += end - start
+        return Piece(self._text[at - end + start : at], line, start, role)
+
+    def __iter__(self) -> Iterator[Piece]:
+        return map(self.__getitem__, range(len(self)))

@@ -50,7 +50,7 @@ def _documents(file: File, shelf: Shelf) -> None:
         found = sum(1 for _ in shelf.pieces(row[0], row[7]))
         if found != row[7]:
             raise damaged(file.path, f"document {row[0]} has {found} of {row[7]} passages")
-    stored = sum(len(shelf.block(first)[1]) for (first,) in file.rows("SELECT first FROM texts"))
+    stored = sum(len(shelf.block(first)) for (first,) in file.rows("SELECT first FROM texts"))
     if stored != expected:
         raise damaged(file.path, f"{stored} passages are stored of {expected}")
 

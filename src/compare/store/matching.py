@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from compare.engines import kernel
-from compare.engines.tokens import tokens, word_hashes
+from compare.engines.tokens import folded_words, tokens, word_hash
 from compare.store.runs import run_hashes
 
 #: Seeds looked at in a pair of passages; only one of very many repeats of its own parts
@@ -28,12 +28,35 @@ class Stretch(NamedTuple):
     shared: int
 
 
+class Vocabulary:
+    """The words that are asked about, with their hashes.
+
+    A stored word that is not among them equals none of them, so its hash is not needed;
+    that is most of the work of cutting a passage.
+    """
+
+    def __init__(self) -> None:
+        self._hashes: dict[str, int] = {}
+
+    def learnt(self, text: str) -> list[int]:
+        """The word hashes of a text, remembered."""
+        words = folded_words(text)
+        self._hashes.update((word, word_hash(word)) for word in words if word not in self._hashes)
+        return [self._hashes[word] for word in words]
+
+    def known(self, text: str) -> list[int]:
+        """The word hashes of a text, -1 for words that were not learnt."""
+        hashes = self._hashes
+        return [hashes.get(word, -1) for word in folded_words(text)]
+
+
 class Asked:
     """A passage that is asked about, cut into words once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
-        self.words = word_hashes(text)
+        self.words = vocabulary.learnt(text)
+        self.vocabulary = set(self.words)
         self.keys = run_hashes(self.words)
         self._seeds: dict[_Run, list[int]] | None = None
         self._ends: tuple[list[int], list[int]] | None = None
@@ -68,6 +91,8 @@ def stretches(asked: Asked, stored: Sequence[int]) -> tuple[list[Stretch], bool]
 
     Grows with the words of both and the seeds they share.
     """
+    if not _can_repeat(asked, stored):
+        return [], True
     xs, ys = _seeds(asked, stored)
     count = min(len(xs), MOST_SEEDS)
     if not count:
@@ -82,6 +107,12 @@ def stretches(asked: Asked, stored: Sequence[int]) -> tuple[list[Stretch], bool]
     base = len(stored)
     listed = [Stretch(b0 - base, b1 - base, a0, a1, n) for _, _, a0, a1, b0, b1, n in fields]
     return listed, count == len(xs) and not row[kernel.CAPPED]
+
+
+def _can_repeat(asked: Asked, stored: Sequence[int]) -> bool:
+    """Whether enough words are the same, in whatever order, for the two to share a repeat."""
+    most = sum(word in asked.vocabulary for word in stored)
+    return kernel.acceptable(most, 0, 0, len(asked.words), len(stored))
 
 
 def _seeds(asked: Asked, stored: Sequence[int]) -> tuple[list[int], list[int]]:

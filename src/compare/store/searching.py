@@ -11,7 +11,8 @@ from itertools import islice
 
 from compare.engines.kernel import CAP, FEW_WORDS, GRAM, MIN_WORDS, SHORT, STAR
 from compare.engines.tokens import tokens
-from compare.store.matching import Asked, Stretch, offsets_of, stretches
+from compare.store.file import File
+from compare.store.matching import Asked, Stretch, Vocabulary, offsets_of, stretches
 from compare.store.records import (
     CONTAINED,
     EXACT,
@@ -44,17 +45,18 @@ MOST_PASSAGES = 1_000
 _Places = Mapping[int, tuple[Sequence[int], int]]
 
 
-def search(shelf: Shelf, passages: Sequence[str], leave_out: Sequence[str]) -> Answer:
+def search(file: File, passages: Sequence[str], leave_out: Sequence[str]) -> Answer:
     """See `Store.search`."""
-    return _Search(shelf, passages, leave_out).answer()
+    return _Search(file, passages, leave_out).answer()
 
 
 class _Search:
     """The state of one search: what is asked, and what was compared."""
 
-    def __init__(self, shelf: Shelf, passages: Sequence[str], leave_out: Sequence[str]) -> None:
-        self.shelf = shelf
-        self.asked = [Asked(text) for text in passages]
+    def __init__(self, file: File, passages: Sequence[str], leave_out: Sequence[str]) -> None:
+        vocabulary = Vocabulary()
+        self.shelf = shelf = Shelf(file, hashes=vocabulary.known)
+        self.asked = [Asked(text, vocabulary) for text in passages]
         self.wholes = [whole_hash(each.words) for each in self.asked]
         keys = {key for each in self.asked for key in each.keys}
         self.places: _Places = shelf.places(keys.union(filter(None, self.wholes)))
@@ -83,11 +85,11 @@ class _Search:
         """The hits of an asked passage with the stored one of each, best first."""
         found = []
         for passage in self._candidates(number):
-            places, count = self._same(passage)
+            shared = self.compare(number, passage)
+            places, count = self._same(passage) if shared else ([], 0)
             if count:
                 found += [
-                    (self._hit(number, passage, each, places, count), passage)
-                    for each in self.compare(number, passage)
+                    (self._hit(number, passage, each, places, count), passage) for each in shared
                 ]
         return sorted(found, key=lambda one: (-one[0].shared, one[0].kind != EXACT, one[1]))
 
