@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare import readers
-from compare.checks.alike import Likenesses
 from compare.checks.outcome import Outcome
 from compare.checks.running import Around, run
 from compare.checks.settings import Settings
@@ -60,7 +59,7 @@ def outcome(
         raise reading.errors[0]
     checked, older = _sides(request, reading.documents)
     subject = Subject(checked, older, errors=reading.errors, today=today, segment=_segmented)
-    likenesses, against = _likenesses(subject, request, progress)
+    subject, against = _compared(subject, request, progress)
     progress("asking the rules", 0)
     around = Around(
         known or {},
@@ -68,12 +67,19 @@ def outcome(
         against,
         reading.skipped,
     )
-    return run(replace(subject, likenesses=likenesses), settings, around)
+    return run(subject, settings, around)
+
+
+def _every(request: Request) -> list[str]:
+    """All that is to be read; what is to be checked only once if it stands in a folder too."""
+    every = [*request.inputs, *request.against]
+    known = _identities(every)
+    return [*every, *(one for one in request.only or () if not _identities([one]) <= known)]
 
 
 def _read(request: Request, options: Options) -> readers.Reading:
     return readers.read(
-        [*request.inputs, *request.against, *(request.only or ())],
+        _every(request),
         encoding=options.encoding or None,
         manifest=options.manifest or None,
         language=options.lang or None,
@@ -86,7 +92,7 @@ def _sides(
 ) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
     """The checked and the older articles."""
     wanted = _identities(request.inputs if request.only is None else request.only)
-    every = find([*request.inputs, *request.against, *(request.only or ())]).sources
+    every = find(_every(request)).sources
     # One file may be named twice, by different paths; it is read under one of them.
     paths = {source.path for source in every if source.identity in wanted}
     checked: list[Article] = []
@@ -113,19 +119,21 @@ def _segmented(article: Article) -> Article:
     return segment.segment(article.document, article.passages)
 
 
-def _likenesses(subject: Subject, request: Request, progress: Progress) -> tuple[Likenesses, int]:
-    """What is alike, and how many documents the checked ones were held against."""
+def _compared(subject: Subject, request: Request, progress: Progress) -> tuple[Subject, int]:
+    """The subject with what is alike, and how many documents it was held against."""
     if request.index:
         from compare.checks import stored
 
-        return stored.likenesses(subject, request.index)
+        found, count, copies = stored.likenesses(subject, request.index)
+        return replace(subject, likenesses=found, stored=copies), count
     from compare.checks.alike import among
     from compare.repetition import repeats
 
     articles = (*subject.older, *subject.articles)
-    found = repeats(articles, engine_name=request.engine, progress=progress)
+    repeated = repeats(articles, engine_name=request.engine, progress=progress)
     checked = {article.document.path for article in subject.articles}
-    return among(articles, found, checked=checked), len(subject.older)
+    found = among(articles, repeated, checked=checked)
+    return replace(subject, likenesses=found), len(subject.older)
 
 
 def is_index(path: str) -> bool:

@@ -212,8 +212,7 @@ class _Among:
         path_here, path_there = (self._articles[one].document.path for one in (here, there))
         words = self._words[here]
         text = self._articles[here].document.text
-        merged = _merged(spans.get(here, ()))
-        shared = " ".join(span.of(text) for span in merged)
+        shared = " ".join(span.of(text) for span in merged(spans.get(here, ())))
         if known is not None:
             a_first = known.a == here
             share_here = known.share_a if a_first else known.share_b
@@ -225,7 +224,7 @@ class _Among:
 
     def _share(self, document: DocumentId, spans: Iterable[Span]) -> float:
         text = self._articles[document].document.text
-        covered = sum(len(span.of(text).split()) for span in _merged(spans))
+        covered = sum(len(span.of(text).split()) for span in merged(spans))
         return min(1.0, covered / max(1, self._words[document]))
 
     def _repeated(self, places: Iterable[Sequence[Place]]) -> dict[str, int]:
@@ -237,7 +236,7 @@ class _Among:
                     spans[place.document].append(place.span)
         return {
             self._articles[name].document.path: sum(
-                len(self._articles[name].text_of(span).split()) for span in _merged(found)
+                len(self._articles[name].text_of(span).split()) for span in merged(found)
             )
             for name, found in spans.items()
         }
@@ -261,7 +260,7 @@ def _words(article: Article) -> int:
     return sum(len(article.text_of(passage.span).split()) for passage in article.passages)
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """*spans* in order, those that overlap made one."""
     merged: list[Span] = []
     for span in sorted(spans):

@@ -55,14 +55,13 @@ def date_in_future(subject: Subject, values: Values) -> Iterator[Draft]:
 def duplicate_id(subject: Subject, values: Values) -> Iterator[Draft]:
     """Two documents give themselves the same id or the same web address.
 
-    Ids stand in front matter, JSON lines and manifests (id), addresses too (url).
+    Ids stand in front matter, JSON lines and manifests (id), addresses too (url). A stored
+    corpus keeps neither.
 
     Reported: two lines of a .jsonl with "id": "0412"
     Not reported: two files of one name in two folders
     """
     known: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, paths in subject.older_ids.items():
-        known["id", name] += paths
     for article in subject.older:
         for key in _ids(article):
             known[key].append(article.document.path)

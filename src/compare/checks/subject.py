@@ -20,7 +20,7 @@ class Subject:
 
     *older* is empty when a stored corpus was asked. *today* is an ISO date, or empty when
     nobody knows it. *segment* gives an article its quotations; it is asked only when a rule
-    needs them. *older_ids* has the ids in a stored corpus with their paths.
+    needs them. *stored* are near copies out of a stored corpus.
     """
 
     articles: tuple[Article, ...]
@@ -29,7 +29,7 @@ class Subject:
     errors: tuple[InputError, ...] = ()
     today: str = ""
     segment: Segment = lambda article: article
-    older_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored: tuple[Article, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     @cached_property
@@ -40,12 +40,7 @@ class Subject:
     @cached_property
     def by_path(self) -> Mapping[str, Article]:
         """All articles at hand, by path."""
-        return {one.document.path: one for one in (*self.articles, *self.older)}
-
-    def text_of(self, path: str) -> str:
-        """The text of the document at *path*, "" when it is not at hand."""
-        article = self.by_path.get(path)
-        return article.document.text if article else ""
+        return {one.document.path: one for one in (*self.stored, *self.older, *self.articles)}
 
 
 def whole(article: Article) -> Location:

@@ -1,0 +1,273 @@
+"""What a stored corpus has of the checked documents; the only place that asks one.
+
+Gives the same `Likenesses` as comparing everything at once, document by document, without
+the corpus being loaded. Checked documents are compared with one another too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from compare import store
+from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged
+from compare.checks.draft import Lines
+from compare.checks.subject import Subject
+from compare.engines.kernel import GRAM
+from compare.engines.tokens import tokens
+from compare.model import (
+    Article,
+    Document,
+    DocumentId,
+    Location,
+    Passage,
+    RepeatKind,
+    Role,
+    Span,
+)
+from compare.store.records import Answer, Hit, StoredDocument, StoredPlace
+
+#: From so many stored places on, a passage of a document that is no copy is standing text.
+#: What the repeats of a whole corpus ask for: `repetition.boilerplate`.
+STANDING = 5
+#: The same as a share of the stored documents.
+STANDING_SHARE = 0.001
+#: A stretch that overlaps a better one by this share of the shorter is the same finding.
+SAME_STRETCH = 0.5
+
+
+def likenesses(subject: Subject, path: str) -> tuple[Likenesses, int, tuple[Article, ...]]:
+    """What is alike, how many documents are stored, and the stored near copies as articles.
+
+    Raises StoreError when there is no sound index at *path*.
+    """
+    with store.open(path) as index:
+        count = index.count()
+        asked = [_Asked(article, index, count) for article in subject.articles]
+        copies = {one.path: one for each in asked for one in each.near_copies()}
+        articles = tuple(_article(one, index) for _, one in sorted(copies.items()))
+    found = [each.likenesses() for each in asked]
+    return _together([*found, _among_checked(subject.articles)]), count, articles
+
+
+def _together(parts: Sequence[Likenesses]) -> Likenesses:
+    counts: dict[str, int] = defaultdict(int)
+    repeated: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for name, count in part.counts:
+            counts[name] += count
+        for path, words in part.repeated.items():
+            repeated[path] = max(repeated[path], words)
+    return Likenesses(
+        tuple(one for part in parts for one in part.shared),
+        tuple(one for part in parts for one in part.within),
+        tuple(one for part in parts for one in part.standing),
+        tuple(one for part in parts for one in part.twins),
+        repeated,
+        tuple(counts.items()),
+    )
+
+
+def _among_checked(articles: Sequence[Article]) -> Likenesses:
+    """What the checked documents repeat of themselves and of one another."""
+    if not _may_repeat(articles):
+        return Likenesses()
+    from compare.checks.alike import among
+    from compare.repetition import repeats
+
+    paths = {article.document.path for article in articles}
+    return among(articles, repeats(articles), checked=paths)
+
+
+def _may_repeat(articles: Iterable[Article]) -> bool:
+    """Whether any run of words an engine begins with, or any whole passage, stands twice.
+
+    Most new documents repeat nothing, and to know that takes a tenth of loading an engine.
+    """
+    seen: set[tuple[int, ...]] = set()
+    for article in articles:
+        for passage in article.passages:
+            words = tokens(article.text_of(passage.span))[0]
+            runs = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
+            for run in runs or ([tuple(words)] if words else []):
+                if run in seen:
+                    return True
+                seen.add(run)
+    return False
+
+
+class _Asked:
+    """One checked document and what the index says of it."""
+
+    def __init__(self, article: Article, index: store.Store, count: int) -> None:
+        self._article = article
+        self._path = article.document.path
+        self._lines = Lines(article.document)
+        texts = [article.text_of(passage.span) for passage in article.passages]
+        self._answer: Answer = index.search(texts, leave_out=[self._path])
+        self._often = max(STANDING, STANDING_SHARE * count)
+        self._twins = tuple(self._found_twins())
+        self._stored = index
+        self._groups = [(hits, self._match(hits)) for hits in self._grouped()]
+
+    def near_copies(self) -> Iterator[StoredDocument]:
+        """The stored documents whose edits will be listed."""
+        return (one.document for one in self._answer.documents if one.kind == RepeatKind.NEAR.value)
+
+    def likenesses(self) -> Likenesses:
+        standing = [match for hits, match in self._groups if self._is_standing(hits)]
+        plain = tuple(match for hits, match in self._groups if not self._is_standing(hits))
+        spans = [match.here.location.span for _, match in self._groups]
+        text = self._article.document.text
+        repeated = sum(len(span.of(text).split()) for span in merged(spans))
+        return Likenesses(
+            plain,
+            (),
+            (
+                *(self._standing_match(match) for match in standing),
+                *self._standing_texts(spans),
+            ),
+            self._twins,
+            {self._path: repeated} if repeated else {},
+            tuple(self._answer.counts.items()),
+        )
+
+    # ------------------------------------------------------------------ passages
+
+    def _grouped(self) -> list[list[Hit]]:
+        """The hits on one stretch together, the best first."""
+        groups: list[list[Hit]] = []
+        for hit in self._answer.hits:
+            mine = next((one for one in groups if _same_stretch(one[0], hit)), None)
+            if mine is None:
+                groups.append([hit])
+            else:
+                mine.append(hit)
+        return groups
+
+    def _match(self, hits: Sequence[Hit]) -> Match:
+        best = hits[0]
+        others: dict[str, Stretch] = {}
+        for hit in hits:
+            for place in hit.places:
+                others.setdefault(place.document.path, self._other(hit, place))
+        kind = RepeatKind(max((hit.kind for hit in hits), key=_LOOSEST.index))
+        count = sum(hit.total for hit in hits)
+        return Match(kind, self._here(best), tuple(others.values()), count)
+
+    def _here(self, hit: Hit) -> Stretch:
+        span = Span(hit.start, hit.end).shifted(self._article.passages[hit.passage].span.start)
+        document = self._article.document
+        text = span.of(document.text)
+        return Stretch(self._lines.location(span), text, len(text.split()), document.outlet)
+
+    def _other(self, hit: Hit, place: StoredPlace) -> Stretch:
+        where, text = _located(self._stored, place)
+        return Stretch(where, text, hit.stored_words, place.document.outlet)
+
+    def _is_standing(self, hits: Sequence[Hit]) -> bool:
+        """Whether so many documents have it that it is standing text, and none is a copy."""
+        if sum(hit.total for hit in hits) < self._often:
+            return False
+        twins = {one.there for one in self._twins}
+        return not any(place.document.path in twins for hit in hits for place in hit.places)
+
+    def _standing_match(self, match: Match) -> Standing:
+        return Standing(match.here, tuple(one.location for one in match.others), match.count)
+
+    def _standing_texts(self, known: Sequence[Span]) -> Iterator[Standing]:
+        """Texts too frequent to be compared one by one, where nothing else was found."""
+        for one in self._answer.standing:
+            span = Span(one.start, one.end).shifted(self._article.passages[one.passage].span.start)
+            if not any(2 * span.overlap(other) >= len(span) for other in known):
+                text = span.of(self._article.document.text)
+                yield Standing(Stretch(self._lines.location(span), text, one.words), (), one.total)
+
+    # ------------------------------------------------------------------ documents
+
+    def _found_twins(self) -> Iterator[Twins]:
+        known = {one.document.path: one for one in self._answer.documents}
+        spans, stored = self._common()
+        for path, one in known.items():
+            kind = RepeatKind(one.kind)
+            yield self._pair(path, kind, one.share_asked, one.share_stored, spans.get(path, ()))
+        every = sum(len(tokens(self._article.text_of(p.span))[0]) for p in self._article.passages)
+        for path in sorted(spans.keys() - known.keys()):
+            here = sum(len(tokens(span.of(self._article.document.text))[0])
+                       for span in merged(spans[path]))  # fmt: skip
+            words, of = stored[path]
+            shares = min(1.0, here / max(1, every)), min(1.0, words / max(1, of))
+            yield self._pair(path, None, *shares, spans[path])
+
+    def _common(self) -> tuple[dict[str, list[Span]], dict[str, tuple[int, int]]]:
+        """By stored path the spans here that stand there, and words there of how many."""
+        spans: dict[str, list[Span]] = defaultdict(list)
+        places: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
+        of: dict[str, int] = {}
+        for hit in self._answer.hits:
+            start = self._article.passages[hit.passage].span.start
+            for place in hit.places:
+                path = place.document.path
+                spans[path].append(Span(hit.start, hit.end).shifted(start))
+                places[path].add((place.start, place.end, hit.stored_words))
+                of[path] = place.document.words
+        words = {path: (sum(n for *_, n in found), of[path]) for path, found in places.items()}
+        return spans, words
+
+    def _pair(
+        self,
+        path: str,
+        kind: RepeatKind | None,
+        here: float,
+        there: float,
+        spans: Iterable[Span],
+    ) -> Twins:
+        text = self._article.document.text
+        shared = " ".join(span.of(text) for span in merged(spans))
+        return Twins(self._path, path, kind, here, there, len(text.split()), shared)
+
+
+_LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.value)
+
+
+def _same_stretch(a: Hit, b: Hit) -> bool:
+    overlap = Span(a.start, a.end).overlap(Span(b.start, b.end))
+    shorter = min(a.end - a.start, b.end - b.start)
+    return a.passage == b.passage and overlap >= SAME_STRETCH * shorter
+
+
+def _located(index: store.Store, place: StoredPlace) -> tuple[Location, str]:
+    """A stored place with its lines and columns, and its words."""
+    span = Span(place.start, place.end)
+    for piece in index.passages(place.document):
+        if piece.start <= span.start and span.end <= piece.start + len(piece.text):
+            text = piece.text[span.start - piece.start : span.end - piece.start]
+            before = piece.text[: span.start - piece.start]
+            first = (piece.line + before.count("\n"), _column(before))
+            last = (first[0] + text.count("\n"), _column(before + text))
+            return Location(place.document.path, *first, *last, span), text
+    return Location(place.document.path, place.line, 1, place.line, 1, span), ""
+
+
+def _column(before: str) -> int:
+    """The column, from 1, behind *before*, which begins a line."""
+    return len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _article(document: StoredDocument, index: store.Store) -> Article:
+    """A stored document as an article; between its passages only lines are kept."""
+    text, passages, line = "", [], 1
+    for piece in index.passages(document):
+        gap, breaks = piece.start - len(text), piece.line - line
+        text += " " * (gap - breaks) + "\n" * breaks + piece.text
+        passages.append(Passage(Span(piece.start, len(text)), piece.line, Role(piece.role)))
+        line = piece.line + piece.text.count("\n")
+    about = Document(
+        DocumentId(f"stored-{document.number}"),
+        document.path,
+        text,
+        document.outlet,
+        document.title,
+        document.published,
+        document.language,
+        sha256=document.sha256,
+    )
+    return Article(about, tuple(passages))
