@@ -7,6 +7,7 @@ asked in one place, `checks.stored`.
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from compare import readers
 from compare.checks.outcome import Outcome
@@ -14,9 +15,9 @@ from compare.checks.running import Around, run
 from compare.checks.settings import Settings
 from compare.checks.subject import Subject
 from compare.checks.suppression import Known
-from compare.errors import InputError
+from compare.errors import InputError, UsageError
 from compare.model import Article, Document
-from compare.options import Options
+from compare.options import Options, key_of, with_values
 from compare.readers.sources import find
 
 #: Called with a stage in plain words and how much of it is done, from 0 to 1.
@@ -36,6 +37,57 @@ class Request:
     only: tuple[str, ...] | None = None
     index: str = ""
     engine: str = "auto"
+
+
+ENGINES = ("auto", "memory", "batch")
+
+
+def request(
+    inputs: Sequence[str],
+    *,
+    new: Sequence[str] = (),
+    against: Sequence[str] = (),
+    since: str = "",
+    engine: str = "auto",
+) -> Request:
+    """What is to be checked against what; UsageError when that is not clear.
+
+    Without *new* and *since* all *inputs* are checked. With *new* only those, and the
+    inputs are what they are held against; with *since*, a revision, what git says is new or
+    changed among the inputs. *against* may name one stored corpus; then the inputs are
+    checked as well.
+    """
+    inputs, new, against = tuple(inputs), tuple(new), tuple(against)
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine {engine!r}\n  Known are: {', '.join(ENGINES)}")
+    index = one_index(against)
+    held = () if index else against
+    if since:
+        only = _changed(inputs, new, since)
+        return Request(() if index else inputs, held, only, index, engine)
+    if new and not index:
+        return Request(inputs, held, new, "", engine)
+    if not inputs and not new:
+        raise UsageError(
+            "nothing to check: give a folder or files\n"
+            "  As in: compare check DIR, or: compare check --new FILE --against DIR"
+        )
+    return Request((*inputs, *new), held, None, index, engine)
+
+
+def _changed(inputs: Sequence[str], new: Sequence[str], since: str) -> tuple[str, ...]:
+    if new or not inputs:
+        raise UsageError(
+            "--since wants inputs, and no --new\n  As in: compare check DIR --since main"
+        )
+    from compare.readers.revisions import changed
+
+    only = changed(since, inputs)
+    if not only:
+        raise UsageError(
+            f"nothing to check: no text in {' '.join(inputs)} is new or changed since {since}"
+        )
+    return only
 
 
 def outcome(
@@ -68,6 +120,33 @@ def outcome(
         reading.skipped,
     )
     return run(subject, settings, around)
+
+
+def check(
+    request: Request,
+    table: Mapping[str, Any],
+    values: Mapping[str, object],
+    *,
+    baseline: str = "",
+    today: str = "",
+) -> Outcome:
+    """See `compare.check`."""
+    import time
+
+    from compare.baseline import load
+    from compare.checks import RULES
+    from compare.checks.settings import settings
+
+    origin = "compare.check"
+    asked = settings(table, RULES, origin=f"{origin}: settings")
+    path = baseline or asked.baseline
+    return outcome(
+        request,
+        asked,
+        with_values(Options(), {key_of(name): v for name, v in values.items()}, origin=origin),
+        known=load(path).known if path else {},
+        today=today or time.strftime("%Y-%m-%d"),
+    )
 
 
 def _every(request: Request) -> list[str]:

@@ -65,8 +65,15 @@ class Call:
         self, known: dict[str, Known], *, progress: Callable[[str, float], None]
     ) -> Outcome:
         """The outcome of the call."""
+        given = self.given
         return gate.outcome(
-            request(self.given),
+            gate.request(
+                given.inputs,
+                new=given.all("new"),
+                against=given.all("against"),
+                since=given.one("since"),
+                engine=given.one("engine", "auto"),
+            ),
             self.settings,
             self.options,
             known=known,
@@ -105,36 +112,3 @@ def _limits(given: Given) -> dict[str, Any]:
         if given.has(name):
             limits[name] = list(given.all(name))
     return limits
-
-
-def request(given: Given) -> gate.Request:
-    """What is to be checked, and against what; UsageError when that is not clear."""
-    inputs, new, against = tuple(given.inputs), given.all("new"), given.all("against")
-    engine = given.one("engine", "auto")
-    if engine not in ("auto", "memory", "batch"):
-        raise UsageError(f"--engine: {engine!r} is none of auto, memory, batch")
-    index = gate.one_index(against)
-    held = () if index else against
-    if given.has("since"):
-        if new or not inputs:
-            raise UsageError("--since wants inputs, and no --new\n  As in: compare check DIR "
-                             "--since main")  # fmt: skip
-        from compare.readers.revisions import changed
-
-        only = changed(given.one("since"), inputs)
-        if not only:
-            raise UsageError(
-                f"nothing to check: no text in {' '.join(inputs)} is new or changed since "
-                f"{given.one('since')}"
-            )
-        return gate.Request(() if index else inputs, held, only, index, engine)
-    if new and index:
-        return gate.Request((*inputs, *new), (), None, index, engine)
-    if new:
-        return gate.Request(inputs, held, new, "", engine)
-    if not inputs:
-        raise UsageError(
-            "nothing to check: give a folder or files\n"
-            "  As in: compare check DIR, or: compare check --new FILE --against DIR"
-        )
-    return gate.Request(inputs, held, None, index, engine)
