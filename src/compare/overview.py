@@ -13,6 +13,7 @@ COMMANDS = {
     "repeats": ("repeats", "Find repeated passages, copied documents and standing text."),
     "check": ("gating", "Ask the rules for a gate: copies, overlaps, bad readings (for CI)."),
     "baseline": ("gating", "Keep the findings that are known, so that only new ones count."),
+    "index": ("gating", "Keep a stored corpus, which check can ask without loading it."),
     "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
     "options": ("inspection", "Show every option with its value in this folder."),
     "rules": ("rules", "List the rules that name differences, with their weights."),

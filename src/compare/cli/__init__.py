@@ -43,6 +43,10 @@ def _called(arguments: Sequence[str]) -> int:
         from compare.cli import check
 
         return check.run(arguments[1:])
+    if arguments[:1] == ["index"]:
+        from compare.cli import index
+
+        return index.run(arguments[1:])
     from compare.cli import commands
 
     return commands.invoked(arguments)

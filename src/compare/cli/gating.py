@@ -1,4 +1,4 @@
-"""`check` and `baseline` as click knows them: names that pass everything on.
+"""`check`, `baseline` and `index` as click knows them: names that pass everything on.
 
 Their flags are read by `arguments`, because `check` must start before click is loaded.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from compare.cli import baseline, check
+from compare.cli import baseline, check, index
 from compare.overview import COMMANDS
 
 
@@ -29,3 +29,4 @@ def _command(name: str, run: Callable[[Sequence[str]], int]) -> click.Command:
 
 check_command = _command("check", check.run)
 baseline_command = _command("baseline", baseline.run)
+index_command = _command("index", index.run)

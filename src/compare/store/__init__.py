@@ -94,6 +94,17 @@ class Store:
         with self._file.reading():
             return tuple(Shelf(self._file).pieces(document.number, document.passages))
 
+    def articles(self) -> "Iterator[Article]":
+        """All documents as articles, in the order in which they came in.
+
+        What stood between their passages was not stored; it is filled with blanks, so that
+        all positions are right.
+        """
+        from compare.store.entries import article_of
+
+        for document in self.documents():
+            yield article_of(document, self.passages(document))
+
     def count(self) -> int:
         """How many documents are stored; counts keys, reads nothing else."""
         with self._file.reading():

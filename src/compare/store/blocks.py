@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-#: Characters from which on a block is closed: more would be unpacked for nothing, less
-#: packs badly.
-FULL = 8_192
+#: Characters from which on a block is closed: more would be unpacked for nothing, and leave
+#: gaps in the pages of the file; less packs badly.
+FULL = 1_536
 #: A dictionary of frequent words would save another tenth of the text, but packing would
 #: take three times as long.
 LEVEL = 6

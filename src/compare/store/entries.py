@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from compare.store.blocks import Piece
+from compare.store.records import StoredDocument
 from compare.store.shelf import signature
 
 if TYPE_CHECKING:
@@ -43,6 +44,29 @@ def entry_of(article: "Article") -> Entry:
     return Entry(
         document.path, sha256, document.outlet, document.title, document.published,
         document.language, tuple(pieces),
+    )  # fmt: skip
+
+
+def article_of(document: StoredDocument, pieces: Iterable[Piece]) -> "Article":
+    """A stored document as an article, blank between its passages."""
+    from compare.model import Article, Document, DocumentId, Passage, Role, Span
+
+    texts: list[str] = []
+    passages = []
+    end, line = 0, 1
+    for piece in pieces:
+        gap = piece.start - end
+        breaks = max(0, min(gap, piece.line - line))
+        texts += (" " * (gap - breaks), "\n" * breaks, piece.text)
+        end, line = piece.start + len(piece.text), piece.line + piece.text.count("\n")
+        passages.append(Passage(Span(piece.start, end), piece.line, Role(piece.role)))
+    number, path, sha256, outlet, title, published, language, *_ = document
+    return Article(
+        Document(
+            DocumentId(f"stored-{number}"), path, "".join(texts), outlet, title, published,
+            language, sha256=sha256,
+        ),
+        tuple(passages),
     )  # fmt: skip
 
 

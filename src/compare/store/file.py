@@ -49,8 +49,6 @@ CREATE INDEX by_signature ON documents (signature);
 PATIENCE = 10_000
 #: How long a second writer waits for the first before it gives up.
 WRITER_PATIENCE = 1_000
-#: Bytes of the file that are read without being copied; the most that SQLite allows.
-MAPPED = 0x7FFF0000
 #: Pages that a change may hold in memory, in KiB.
 CACHE = 65_536
 
@@ -168,7 +166,6 @@ def _connected(path: str) -> sqlite3.Connection:
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = sqlite3.connect(f"file:{quoted}?mode=rw", uri=True, isolation_level=None)
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 

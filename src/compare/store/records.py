@@ -6,6 +6,10 @@ are code points in the text of a document, half-open, as everywhere.
 
 from typing import NamedTuple
 
+#: Runs in a bucket from which on one in a hundred questions for a run is answered wrongly,
+#: which costs a comparison in vain.
+FULL = 1_024
+
 #: Kinds of hits and of documents; the values of `model.RepeatKind`.
 EXACT, NEAR, CONTAINED = "exact", "near", "contained"
 
@@ -129,7 +133,11 @@ class Added(NamedTuple):
 
 
 class Info(NamedTuple):
-    """What `compare index info` shows. Sizes are bytes; *text* is UTF-8, uncompressed."""
+    """What `compare index info` shows. Sizes are bytes; *text* is UTF-8, uncompressed.
+
+    *runs* are the runs of words that are stored, in so many *buckets*; of *capped* ones
+    not all places are.
+    """
 
     path: str
     version: int
@@ -141,3 +149,8 @@ class Info(NamedTuple):
     runs: int
     capped: int
     buckets: int
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so much was added that an index built anew would be quicker."""
+        return self.runs > FULL * self.buckets

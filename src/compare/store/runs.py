@@ -25,9 +25,6 @@ LOAD = 64
 LEAST_BITS = 12
 #: Most buckets: a billion postings fit well.
 MOST_BITS = 24
-#: Postings in a bucket from which a new index would be quicker: every second document
-#: of a thousand words would then be compared with one passage in vain.
-FULL = 1024
 
 _ALL = (1 << 64) - 1
 #: Odd random numbers, from the digits of pi.
@@ -148,16 +145,16 @@ def places_in(data: bytes, mark: int) -> "array[int] | None":
 
     As `Bucket.checked(data).places(mark)`, for a run that is most likely not there.
     """
-    cut = _CHECK + (len(data) - _CHECK) // 3
-    if (len(data) - _CHECK) % 6 or crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "little"):
+    body = memoryview(data)[_CHECK:]
+    if len(body) % 6 or crc32(body) != int.from_bytes(data[:_CHECK], "little"):
         return None
-    marks, passages = array("H"), array("I")
-    marks.frombytes(data[_CHECK:cut])
+    cut = len(body) // 3
+    marks, passages = array("H", body[:cut].tobytes()), array("I")
     _in_native_order(marks)
     low = bisect_left(marks, mark)
     if low < len(marks) and marks[low] == mark:
         high = bisect_right(marks, mark, low)
-        passages.frombytes(data[cut + 4 * low : cut + 4 * high])
+        passages.frombytes(body[cut + 4 * low : cut + 4 * high])
         _in_native_order(passages)
     return passages
 
