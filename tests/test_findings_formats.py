@@ -11,6 +11,8 @@ import pytest
 from lxml import etree
 
 from compare.checks.outcome import Outcome
+from compare.cli.stepsummary import VARIABLE, append_summary
+from compare.errors import UsageError
 from compare.model import Level, Location, Span
 from compare.reports import github, gitlab, junit
 from tests.outcomes import FULL, NOTE, SHARED, UNREADABLE, finding, outcome
@@ -39,6 +41,12 @@ def test_a_place_that_the_message_names_is_not_named_again() -> None:
     named = finding("as in a.txt:12: “Rain”", related=(Location("a.txt", 12, 1, 12, 3),))
     assert github.text(outcome(named)).endswith("::as in a.txt:12: “Rain”\n")
     assert issues(outcome(named))[0]["description"] == "as in a.txt:12: “Rain”"
+
+
+def test_a_place_with_an_odd_name_is_not_named_again_either() -> None:
+    odd = Location("b.jsonl#x\ny", 0)
+    (line,) = github.text(outcome(finding("the same as b.jsonl#x\ny", related=(odd,)))).splitlines()
+    assert line.endswith("::the same as b.jsonl#x y")
 
 
 def test_columns_are_left_out_where_an_annotation_has_several_lines() -> None:
@@ -103,6 +111,34 @@ def test_the_summary_stays_below_the_limit_and_counts_the_rest(count: int) -> No
     assert len(told.encode()) < 1024 * 1024
     assert told.count("| warning |") + (int(rest[1]) if rest else 0) == count
     assert bool(rest) == (count > 1000)
+
+
+def test_the_summary_is_appended_to_the_file_that_github_names(tmp_path: Path) -> None:
+    file = tmp_path / "summary.md"
+    file.write_text("# Before\n", encoding="utf-8")
+    append_summary(many(2), {VARIABLE: str(file)})
+    told = file.read_text(encoding="utf-8")
+    assert told.startswith("# Before\n## Source Compare: failed\n")
+    assert told.count("| warning |") == 2
+
+
+def test_what_stands_in_the_file_before_counts_towards_the_limit(tmp_path: Path) -> None:
+    file = tmp_path / "summary.md"
+    file.write_text("x" * 900_000, encoding="utf-8")
+    append_summary(many(40_000), {VARIABLE: str(file)})
+    assert 990_000 < file.stat().st_size < 1024 * 1024
+    assert "more lines found no room here." in file.read_text(encoding="utf-8")
+
+
+def test_outside_a_workflow_there_is_no_summary(tmp_path: Path) -> None:
+    append_summary(many(2), {})
+    append_summary(many(2), {VARIABLE: ""})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_summary_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"cannot write the file that {VARIABLE} names: Is a dir"):
+        append_summary(many(2), {VARIABLE: str(tmp_path)})
 
 
 # GitLab

@@ -25,10 +25,11 @@ SCHEMA_SHA256 = "1c49a0f2b60444c71bb14878e21e0d882198eff4c539861b133093ad89ed798
 
 
 @pytest.fixture(scope="session")
-def schema(request: pytest.FixtureRequest) -> Any:
+def schema(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The OASIS schema of SARIF 2.1.0, fetched once with npm; skips when there is no npm."""
-    assert request.config.cache
-    kept = request.config.cache.mkdir("sarif") / "sarif-schema-2.1.0.json"
+    cache = getattr(request.config, "cache", None)  # pytest can be run without
+    folder = cache.mkdir("sarif") if cache else tmp_path_factory.mktemp("sarif")
+    kept = folder / "sarif-schema-2.1.0.json"
     if not kept.exists():
         _fetch(kept, required=request.config.getoption("--require-real"))
     data = kept.read_bytes()
@@ -221,6 +222,7 @@ def test_a_document_in_a_file_of_many_is_named_and_its_lines_are_not_the_files()
     place = Location("b.jsonl#n7", 3, 1, 3, 5, Span(9, 13))
     (result,) = run_of(outcome(finding(where=place)))["results"]
     (location,) = result["locations"]
+    assert result["message"]["text"] == "n7: the same passage"
     assert location["logicalLocations"] == [{"name": "n7", "fullyQualifiedName": "b.jsonl#n7"}]
     assert location["physicalLocation"]["region"]["startLine"] == 1
 

@@ -67,7 +67,7 @@ def _annotations(outcome: Outcome) -> Iterator[_Annotation]:
         yield _Annotation(finding.level, finding.rule, _words(finding), finding.where)
     for skipped in outcome.skipped:
         words = f"not checked: {clipped(skipped.reason, MESSAGE_CHARACTERS)}"
-        place = Location(skipped.path) if skipped.path else None
+        place = Location(skipped.path) if skipped.path not in ("", ".") else None
         yield _Annotation(Level.NOTE, "not-checked", words, place)
 
 

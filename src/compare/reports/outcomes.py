@@ -20,7 +20,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "sarif": ("sarif", "SARIF 2.1.0, for code scanning"),
     "github": ("github", "annotations and a step summary in GitHub Actions"),
     "gitlab": ("gitlab", "a GitLab code quality report"),
-    "junit": ("junit", "JUnit XML, a test case for each document and rule"),
+    "junit": ("junit", "JUnit XML, a test case for each document"),
 }
 
 

@@ -264,6 +264,8 @@ def _chosen(outcome: Outcome) -> Sequence[tuple[Finding, Suppressed | None]]:
 def _message(finding: Finding) -> str:
     """The message, in which the first other places are links to what follows it."""
     words = escaped(clipped(finding.message, MESSAGE_CHARACTERS)) or finding.rule
+    if inner := where.parted(finding.path)[1]:
+        words = f"{escaped(clipped(inner, where.PATH_CHARACTERS))}: {words}"
     links, rest = [], 0
     for number, place in enumerate(finding.related, 1):
         name = escaped(where.short(place, inside=finding.path))

@@ -8,10 +8,13 @@ import re
 from dataclasses import dataclass
 
 from compare.model import Finding, Location
-from compare.reports.safe import clipped
+from compare.reports.safe import clipped, plain
 
 #: A path is never shown longer than this; hostile ones are.
 PATH_CHARACTERS = 300
+
+#: How much of a message is looked through for the names of places; they stand in front.
+NAMED_WITHIN = 2000
 
 #: A document inside a file of many is called `file#name`, after its id or line.
 _INSIDE = re.compile(r"(?P<file>.+?\.(?:jsonl|ndjson))\#(?P<inner>.*)", re.DOTALL | re.IGNORECASE)
@@ -94,8 +97,9 @@ def short(location: Location, *, inside: str = "") -> str:
 
 def unnamed(finding: Finding) -> tuple[Location, ...]:
     """The other places of *finding* that its message does not name already."""
+    message = plain(finding.message[:NAMED_WITHIN])
     names = ((one, short(one, inside=finding.path)) for one in finding.related)
-    return tuple(one for one, name in names if named(finding.message, name) < 0)
+    return tuple(one for one, name in names if named(message, name) < 0)
 
 
 def named(message: str, name: str) -> int:
