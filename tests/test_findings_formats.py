@@ -260,7 +260,8 @@ def test_names_are_unique_even_where_they_look_the_same() -> None:
         finding(where=Location(path))
         for path in ("a\x01.txt", "a\N{SYMBOL FOR START OF HEADING}.txt")
     ]
-    assert len(cases(outcome(*twins, documents=()))) == 2
+    third = finding(where=Location("a\N{SYMBOL FOR START OF HEADING}.txt (2)"))
+    assert len(cases(outcome(*twins, third, documents=()))) == 3
 
 
 def test_a_file_too_large_for_gitlab_loses_passed_cases_first_and_says_so(

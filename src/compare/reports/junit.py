@@ -104,11 +104,14 @@ def _documents(outcome: Outcome) -> list[_Case]:
 
 def _named(cases: Iterable[_Case]) -> Iterator[_Case]:
     """*cases* with no name twice: GitLab reads only the first of a name."""
-    times: dict[str, int] = {}
+    taken: dict[str, int] = {}
     for case in cases:
-        times[case.name] = times.get(case.name, 0) + 1
-        if times[case.name] > 1:
-            case.name += f" ({times[case.name]})"
+        name, number = case.name, taken.get(case.name, 1)
+        while case.name in taken:
+            number += 1
+            case.name = f"{name} ({number})"
+        taken[name] = number
+        taken.setdefault(case.name, 1)
         yield case
 
 
