@@ -27,7 +27,6 @@ MOST_SUMMARY_BYTES = 1_000_000
 MESSAGE_CHARACTERS = 1000
 
 _COMMANDS = {Level.NOTE: "notice", Level.WARNING: "warning", Level.ERROR: "error"}
-_NAMES = {Level.NOTE: "note", Level.WARNING: "warning", Level.ERROR: "error"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _count(annotations: Sequence[_Annotation], level: Level) -> int:
 
 
 def _more(left_out: Mapping[Level, int]) -> str:
-    parts = [counted(left_out[one], _NAMES[one]) for one in reversed(LEVELS) if left_out[one]]
+    parts = [counted(left_out[one], one.value) for one in reversed(LEVELS) if left_out[one]]
     return f"{sum(left_out.values())} more: {', '.join(parts)} (GitHub shows ten of a level)"
 
 
@@ -138,7 +137,7 @@ def summary(outcome: Outcome, *, room: int = MOST_SUMMARY_BYTES) -> str:
 
 
 def _head(outcome: Outcome) -> list[str]:
-    levels = [(outcome.counted(level), _NAMES[level]) for level in reversed(LEVELS)]
+    levels = [(outcome.counted(level), level.value) for level in reversed(LEVELS)]
     parts = [counted(count, name) for count, name in levels if count]
     if outcome.suppressed:
         parts.append(f"{len(outcome.suppressed):,} suppressed")
