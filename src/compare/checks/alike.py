@@ -16,7 +16,8 @@ from compare.model import Article, DocumentId, Location, Place, Repeat, RepeatKi
 if TYPE_CHECKING:
     from compare.repetition import DocumentRepeat, Found
 
-#: In a repeat that stands in more documents than this, each is paired with the first only.
+#: In a repeat that stands in more documents than this, each is paired with the first only,
+#: and so many places of it are listed; all are counted.
 MOST_PAIRED = 50
 
 
@@ -100,12 +101,19 @@ class _Among:
     ) -> None:
         self._articles = {article.document.id: article for article in articles}
         self._lines: dict[DocumentId, Lines] = {}
+        self._stretches: dict[Place, Stretch] = {}
         self._found, self._checked = found, checked
         self._words = {name: _words(article) for name, article in self._articles.items()}
+        self._alone = self._representatives()
 
     def likenesses(self) -> Likenesses:
         passages = [one for one in self._found.repeats if not self._is_whole(one)]
-        plain = [self._ordered(one) for one in passages if not one.boilerplate]
+        # What a copy of a whole document repeats is told by that one finding.
+        plain = [
+            (one, tuple(place for place in places if self._alone[place.document] == place.document))
+            for one, places in map(self._ordered, passages)
+            if not one.boilerplate
+        ]
         every = [self._ordered(one) for one in self._found.repeats]
         return Likenesses(
             tuple(match for one, places in plain for match in self._shared(one, places)),
@@ -120,6 +128,20 @@ class _Among:
             self._repeated(places for _, places in every),
             self._found.counts,
         )
+
+    def _representatives(self) -> dict[DocumentId, DocumentId]:
+        """For every document the one that stands for all its copies: an older one if any."""
+        classes: dict[DocumentId, list[DocumentId]] = {name: [name] for name in self._articles}
+        for one in self._found.documents:
+            if one.kind is RepeatKind.EXACT:
+                classes[one.a] += classes.pop(one.b)
+        firsts = [(min(copies, key=self._age), copies) for copies in classes.values()]
+        return {name: first for first, copies in firsts for name in copies}
+
+    def _age(self, document: DocumentId) -> tuple[bool, str]:
+        """Older documents first, then by path."""
+        path = self._articles[document].document.path
+        return path in self._checked, path
 
     def _is_whole(self, repeat: Repeat) -> bool:
         """Whether it is the copy of a document from its first passage to its last."""
@@ -136,12 +158,14 @@ class _Among:
 
     def _shared(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Match]:
         """For each checked document but the first one, its first place beside the others'."""
-        firsts = list({place.document: place for place in reversed(places)}.values())[::-1]
-        firsts.sort(key=places.index)
-        for place in firsts[1:]:
+        first: dict[DocumentId, Place] = {}
+        for place in places:
+            first.setdefault(place.document, place)
+        head = [*first.values()][: MOST_PAIRED + 1]
+        for place in [*first.values()][1:]:
             if self._is_checked(place):
-                others = tuple(self._stretch(other) for other in firsts if other is not place)
-                yield Match(repeat.kind, self._stretch(place), others, len(others))
+                others = tuple(self._stretch(one) for one in head if one is not place)
+                yield Match(repeat.kind, self._stretch(place), others[:MOST_PAIRED], len(first) - 1)
 
     def _within(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Match]:
         """For each further place in a checked document, the first one there."""
@@ -158,6 +182,11 @@ class _Among:
             yield Standing(self._stretch(here), others, len(others))
 
     def _stretch(self, place: Place) -> Stretch:
+        if place not in self._stretches:
+            self._stretches[place] = self._made(place)
+        return self._stretches[place]
+
+    def _made(self, place: Place) -> Stretch:
         article = self._articles[place.document]
         if place.document not in self._lines:
             self._lines[place.document] = Lines(article.document)
@@ -169,12 +198,19 @@ class _Among:
 
     def _twins(self, plain: Iterable[tuple[Repeat, Sequence[Place]]]) -> Iterator[Twins]:
         """Pairs of documents with at least one checked, by path."""
-        kinds = {frozenset((one.a, one.b)): one for one in self._found.documents}
+        kinds = {self._key(one): one for one in self._found.documents}
         spans = self._common(plain)
         pairs = {*kinds, *spans}
         for here, there in sorted(map(self._sides, filter(self._any_checked, pairs))):
             pair = frozenset((here[-1], there[-1]))
             yield self._pair(here[-1], there[-1], kinds.get(pair), spans.get(pair, {}))
+
+    def _key(self, one: "DocumentRepeat") -> frozenset[DocumentId]:
+        """The pair that is told: copies are told beside the one that stands for them."""
+        if one.kind is not RepeatKind.EXACT:
+            return frozenset((self._alone[one.a], self._alone[one.b]))
+        first = self._alone[one.a]
+        return frozenset((first, one.a if one.b == first else one.b))
 
     def _common(
         self, plain: Iterable[tuple[Repeat, Sequence[Place]]]
@@ -214,7 +250,7 @@ class _Among:
         text = self._articles[here].document.text
         shared = " ".join(span.of(text) for span in merged(spans.get(here, ())))
         if known is not None:
-            a_first = known.a == here
+            a_first = self._alone[known.a] == self._alone[here]
             share_here = known.share_a if a_first else known.share_b
             share_there = known.share_b if a_first else known.share_a
             whole = shared or text[_whole(self._articles[here]).start :]
