@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from compare.checks.outcome import LEVELS, Budget, Outcome, Suppressed, Suppressor
+from compare.checks.outcome import LEVELS, Outcome, Suppressed, Suppressor
 from compare.checks.rule import Rule
 from compare.errors import ExitCode
 from compare.model import Finding, Level, Location, Skipped
 from compare.reports import where
 from compare.reports.look import Look
 from compare.reports.safe import clipped, plain
+from compare.reports.sarif_tool import driver, escaped, exceeded, known_rules, notification
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,8 +27,6 @@ SCHEMA = (
 MOST_RESULTS = 25_000
 MOST_RELATED = 999
 
-#: Where GitHub cuts a description of a rule.
-DESCRIPTION_CHARACTERS = 1024
 MESSAGE_CHARACTERS = 2000
 
 #: Other places named in the message itself, where GitHub makes links of them.
@@ -36,30 +35,16 @@ LINKED = 3
 #: The folder that relative paths are relative to; its name is nobody's business.
 ROOT = "SRCROOT"
 
-_NOTIFICATIONS = {
-    "not-checked": "An input, or a part of one, was not checked.",
-    "budget-exceeded": "There is more of something than the run allows.",
-    "not-written": "There are more findings than one file may hold.",
-    "nothing-checked": "The run looked at no document.",
-}
-
 
 def write(outcome: Outcome, out: TextIO, *, look: Look = Look()) -> None:  # noqa: B008 - frozen
     """Write *outcome* as a SARIF file."""
-    out.write(text(outcome, _rules()))
+    out.write(text(outcome, known_rules()))
 
 
 def text(outcome: Outcome, rules: Mapping[str, Rule]) -> str:
-    """*outcome* as the text of a SARIF file; at most `MOST_RESULTS` findings, worst first."""
+    """*outcome* as the text of a SARIF file; at most `MOST_RESULTS` findings, of more the worst."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(outcome, rules).value()]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
-
-
-def _rules() -> Mapping[str, Rule]:
-    """The rules that exist; the texts of those that an outcome names are written."""
-    from compare.checks import RULES
-
-    return RULES
 
 
 class _Run:
@@ -78,7 +63,7 @@ class _Run:
         invocation = self._invocation(left_out)
         return {
             # After the results and notifications, which number rules and files.
-            "tool": {"driver": self._driver()},
+            "tool": {"driver": driver(self._rules, self._names())},
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n"],
             "language": "en",
@@ -96,6 +81,10 @@ class _Run:
                 "options": {_short(name): _short(value) for name, value in self._outcome.options},
             },
         }
+
+    def _names(self) -> list[str]:
+        """The rules in the order of their numbers."""
+        return sorted(self._rule_numbers, key=self._rule_numbers.__getitem__)
 
     def _result(self, finding: Finding, by: Suppressed | None) -> dict[str, Any]:
         related = [*self._related(finding)]
@@ -167,29 +156,14 @@ class _Run:
             values.append(value)
         return values
 
-    def _driver(self) -> dict[str, Any]:
-        names = sorted(self._rule_numbers, key=self._rule_numbers.__getitem__)
-        value: dict[str, Any] = {
-            "name": "Source Compare",
-            "shortDescription": {"text": "Finds repeats and faults in a corpus of articles."},
-            "rules": [_descriptor(name, self._rules.get(name)) for name in names],
-            "notifications": [
-                {"id": name, **_descriptions(words, words)}
-                for name, words in _NOTIFICATIONS.items()
-            ],
-        }
-        if version := _version():
-            value |= {"version": version}
-        return value
-
     def _invocation(self, left_out: int) -> dict[str, Any]:
         outcome = self._outcome
-        told = [_exceeded(budget) for budget in outcome.exceeded]
+        told = [exceeded(budget) for budget in outcome.exceeded]
         if left_out:
             words = f"{left_out} more findings are not in this file, which may hold {MOST_RESULTS}"
-            told.append(_notification("not-written", Level.WARNING, words))
+            told.append(notification("not-written", Level.WARNING, words))
         if outcome.is_empty:
-            told.append(_notification("nothing-checked", Level.ERROR, "no document was checked"))
+            told.append(notification("nothing-checked", Level.ERROR, "no document was checked"))
         told += [self._not_checked(skipped) for skipped in outcome.skipped]
         value: dict[str, Any] = {
             "executionSuccessful": outcome.code is not ExitCode.TROUBLE,
@@ -208,7 +182,7 @@ class _Run:
 
     def _not_checked(self, skipped: Skipped) -> dict[str, Any]:
         words = clipped(skipped.reason, MESSAGE_CHARACTERS)
-        value = _notification("not-checked", Level.NOTE, words)
+        value = notification("not-checked", Level.NOTE, words)
         if skipped.path:
             value["locations"] = [self._location(Location(skipped.path))]
         return value
@@ -224,17 +198,6 @@ def fingerprints(finding: Finding) -> dict[str, str]:
         return {}
     numbered = f"{finding.fingerprint}:{finding.copy}"
     return {"primaryLocationLineHash": numbered, "sourceCompare/v1": numbered}
-
-
-def escaped(words: str) -> str:
-    r"""*words* so that no bracket makes a link and no brace a placeholder (§3.11.5, §3.11.6).
-
-    >>> print(escaped("[sic](http://x) {0}"))
-    \[sic\](http://x) {{0}}
-    """
-    for char in "\\[]":
-        words = words.replace(char, "\\" + char)
-    return words.replace("{", "{{").replace("}", "}}")
 
 
 def encoding(name: str) -> str:
@@ -295,40 +258,6 @@ def _suppression(suppressed: Suppressed) -> dict[str, str]:
     }
 
 
-def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
-    if rule is None:
-        return {"id": name, **_descriptions(name, name)}
-    whole = f"{rule.summary}\n\n{rule.explanation}".strip()
-    level = {"level": rule.level.value}
-    return {"id": name, **_descriptions(rule.summary, whole), "defaultConfiguration": level}
-
-
-def _descriptions(short: str, whole: str) -> dict[str, Any]:
-    """GitHub wants all three, also of what is only a notification."""
-    full = " ".join(whole.split())
-    return {
-        "shortDescription": {"text": escaped(clipped(short, DESCRIPTION_CHARACTERS))},
-        "fullDescription": {"text": escaped(clipped(full, DESCRIPTION_CHARACTERS))},
-        "help": {"text": escaped(whole)},
-    }
-
-
-def _exceeded(budget: Budget) -> dict[str, Any]:
-    words = (
-        f"{budget.name}: {budget.actual:g}{budget.unit}, allowed are {budget.limit:g}{budget.unit}"
-    )
-    return _notification("budget-exceeded", Level.ERROR, words)
-
-
-def _notification(name: str, level: Level, words: str) -> dict[str, Any]:
-    number = [*_NOTIFICATIONS].index(name)
-    return {
-        "descriptor": {"id": name, "index": number},
-        "level": level.value,
-        "message": {"text": escaped(words)},
-    }
-
-
 def _short(words: str) -> str:
     return clipped(words, MESSAGE_CHARACTERS)
 
@@ -336,12 +265,3 @@ def _short(words: str) -> str:
 def _reference(file: str) -> dict[str, str]:
     value = {"uri": where.uri(file)}
     return value if where.is_outside(file) else {**value, "uriBaseId": ROOT}
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("source-compare")
-    except PackageNotFoundError:  # run from a clone that is not installed
-        return ""

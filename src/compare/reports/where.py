@@ -120,8 +120,8 @@ def uri(file: str) -> str:
 
     Names that are not UTF-8 keep their bytes.
 
-    >>> uri("news/a b.txt"), uri("/tmp/ü.txt"), uri("https://example.org/?a=1")
-    ('news/a%20b.txt', 'file:///tmp/%C3%BC.txt', 'https://example.org/?a=1')
+    >>> uri("news/a b.txt"), uri("/srv/ü.txt"), uri("https://example.org/?a=1")
+    ('news/a%20b.txt', 'file:///srv/%C3%BC.txt', 'https://example.org/?a=1')
     """
     from urllib.parse import quote
 
