@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.checks.alike import Match, Stretch
-from compare.checks.documents import overlaps, percent
+from compare.checks.alike import Match, Stretch, Twins
+from compare.checks.documents import overlaps
 from compare.checks.draft import Draft
 from compare.checks.edits import quoted
 from compare.checks.rule import Setting, Value, Values, rule
@@ -61,7 +61,7 @@ def shared_passage(subject: Subject, values: Values) -> Iterator[Draft]:
     Reported: a paragraph of 40 words that stands in two reports -> the one checked
     Not reported: the paragraphs of a near copy -> near-duplicate-document
     """
-    explained = _explained(subject, values)
+    explained = _explained(subject)
     for match in subject.likenesses.shared:
         others = tuple(
             one for one in match.others if frozenset((match.here.path, one.path)) not in explained
@@ -94,20 +94,25 @@ def known_boilerplate(subject: Subject, values: Values) -> Iterator[Draft]:
         yield Draft(one.here.location, message, (one.here.text,), one.others)
 
 
-def explained_by_documents(subject: Subject, values: Values) -> frozenset[frozenset[str]]:
-    """The pairs of documents of which a rule on documents tells; *values* of partial-overlap."""
+def _explained(subject: Subject) -> frozenset[frozenset[str]]:
+    """The pairs of documents of which a rule on documents that is in force tells."""
     return frozenset(
         frozenset((twins.here, twins.there))
         for twins in subject.likenesses.twins
-        if twins.kind is not None or overlaps(twins, values)
+        if (_RULES[twins.kind] in subject.asked if twins.kind else _is_overlap(subject, twins))
     )
 
 
-def _explained(subject: Subject, values: Values) -> frozenset[frozenset[str]]:
-    from compare.checks.documents import partial_overlap
+def _is_overlap(subject: Subject, twins: Twins) -> bool:
+    values = subject.asked.get("partial-overlap")
+    return values is not None and overlaps(twins, values)
 
-    usual = {name: setting.default for name, setting in partial_overlap.settings.items()}
-    return explained_by_documents(subject, usual)
+
+_RULES = {
+    RepeatKind.EXACT: "exact-duplicate-document",
+    RepeatKind.NEAR: "near-duplicate-document",
+    RepeatKind.CONTAINED: "contained-document",
+}
 
 
 def _draft(match: Match, message: str, others: Sequence[Stretch]) -> Draft:
@@ -161,7 +166,3 @@ def _credits(subject: Subject, path: str, names: re.Pattern[str]) -> bool:
     heads = [article.text_of(passage.span)[:HEAD].partition(" - ")[0] for passage in plain]
     notes = [article.text_of(p.span) for p in article.passages if p.role in _CREDITING]
     return any(names.search(text) for text in (*heads, *notes))
-
-
-__all__ = ["explained_by_documents", "known_boilerplate", "percent", "repeated_passage",
-    "shared_passage"]  # fmt: skip

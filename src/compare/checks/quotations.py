@@ -6,7 +6,7 @@ from compare.checks.draft import Draft
 from compare.checks.edits import quoted
 from compare.checks.rule import Setting, Values, rule
 from compare.checks.subject import Subject, at
-from compare.model import Article, Level, QuotationVerdict
+from compare.model import Article, Level, QuotationVerdict, Verdict
 
 #: Words in which a verdict is told.
 _TOLD = {
@@ -23,8 +23,9 @@ _TOLD = {
 def altered_quotation(subject: Subject, values: Values) -> Iterator[Draft]:
     """A quotation stands with other words in another document.
 
-    Which of the two is right is not said. Asked of the documents of the run, not of a stored
-    corpus. `compare quotes` shows the same with every other verdict.
+    Words left out count where a figure, a name or a negation is among them. Which of the two
+    is right is not said. Asked of the documents of the run, not of a stored corpus. `compare
+    quotes` shows the same with every other verdict.
 
     Reported: "We do not want war" -> "We want war"
     Not reported: "We do not want war" -> "We do not want […] war"
@@ -40,7 +41,8 @@ def altered_quotation(subject: Subject, values: Values) -> Iterator[Draft]:
     by_id = {article.document.id: article for article in articles}
     for one in verdicts(articles):
         article = by_id[one.place.document]
-        if one.verdict in names and one.source and article.document.path in checked:
+        told = one.verdict in names or (one.verdict is Verdict.CUT and one.changes_fact)
+        if told and one.source and article.document.path in checked:
             yield _draft(one, article, by_id[one.source.document])
 
 

@@ -38,7 +38,8 @@ def run(subject: Subject, settings: Settings, around: Around = Around()) -> Outc
     stated = [waiver for article in subject.articles for waiver in in_document(article.document)]
     every = [*stated, *settings.waivers]
     usable = [waiver for waiver in every if not waiver.trouble(subject.today, [*RULES])]
-    findings = _findings(replace(subject, waivers=tuple(every)), settings.asked)
+    asked = {one.rule.name: one.values for one in settings.asked}
+    findings = _findings(replace(subject, waivers=tuple(every), asked=asked), settings.asked)
     new, suppressed = sorted_out(
         findings,
         known=around.known,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from compare.checks.alike import Likenesses
 from compare.checks.draft import Lines
+from compare.checks.rule import Values
 from compare.checks.waivers import Waiver
 from compare.errors import InputError
 from compare.model import Article, Location, Passage, Span
@@ -20,7 +21,8 @@ class Subject:
 
     *older* is empty when a stored corpus was asked. *today* is an ISO date, or empty when
     nobody knows it. *segment* gives an article its quotations; it is asked only when a rule
-    needs them. *stored* are near copies out of a stored corpus.
+    needs them. *stored* are near copies out of a stored corpus. *asked* are the rules in
+    force with their options: what one of them tells another need not.
     """
 
     articles: tuple[Article, ...]
@@ -31,6 +33,7 @@ class Subject:
     segment: Segment = lambda article: article
     stored: tuple[Article, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    asked: Mapping[str, Values] = field(default_factory=dict)
 
     @cached_property
     def segmented(self) -> Mapping[str, Article]:
