@@ -245,6 +245,8 @@ def _tell(path: str, added: "Added", options: "Options") -> None:
         _say(f"{name}: the same file is stored as {known.path} (number {known.number})")
     same = len(added.duplicates)
     left_out = f", {same} left out as the same" if same else ""
+    if added.replaced:
+        left_out += f", {added.replaced} of them in place of older ones"
     _say(f"{_counted(added.documents, added.passages)} stored in {path}{left_out}")
 
 

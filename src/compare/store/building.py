@@ -36,10 +36,9 @@ CHUNK = 16_384
 def build(path: str, entries: Iterable[Entry], *, plain: bool, progress: Progress) -> Added:
     """Write an index of *entries* at *path*, in place of an older one; see `store.build`."""
     _refuse_foreign(path)
-    part = f"{path}.{os.getpid()}.part"
+    part = f"{path}.part"
+    _clear(part, path)
     try:
-        with suppress(FileNotFoundError):
-            os.remove(part)  # noqa: PTH107 - of a process that had our number
         added = _written(part, path, entries, _loops(plain=plain), progress)
         _put(part, path)
     except sqlite3.Error as error:
@@ -76,6 +75,23 @@ def _refuse_foreign(path: str) -> None:
         raise StoreError(path, f"cannot be written: {error.strerror}") from None
     if head and int.from_bytes(head[68:72], "big") != APPLICATION:
         raise StoreError(path, "is there already and is no index", "Remove it or give another name")
+
+
+def _clear(part: str, path: str) -> None:
+    """Remove what a killed process left; StoreError when that process is alive."""
+    if not os.path.exists(part):  # noqa: PTH110
+        return
+    connection = sqlite3.connect(part, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname == "SQLITE_BUSY":
+            raise StoreError(
+                path, "another process is building it", "Try again when it is done"
+            ) from None
+    finally:
+        connection.close()
+    os.remove(part)  # noqa: PTH107
 
 
 def _put(part: str, path: str) -> None:
@@ -165,7 +181,7 @@ class _Reading:
             (path, StoredDocument(*connection.execute(sql, (number,)).fetchone()))
             for path, number in self._duplicates
         )
-        return Added(len(self._known), int(passages), tuple(found))
+        return Added(len(self._known), int(passages), 0, tuple(found))
 
     def _new(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry]]:
         number = len(self.wholes)

@@ -30,8 +30,11 @@ MOST_PASSAGES = 1 << 32
 
 
 def add(file: File, entries: Iterable[Entry]) -> Added:
-    """Add *entries*; those whose sum is there are told, not added again."""
-    documents = passages = 0
+    """Add *entries*; those whose sum is there are told, not added again.
+
+    A document at a path that is there takes the place of the older one.
+    """
+    documents = passages = replaced = 0
     duplicates = []
     with file.writing():
         postings = _Postings(file)
@@ -41,11 +44,14 @@ def add(file: File, entries: Iterable[Entry]) -> Added:
             if known:
                 duplicates.append((entry.path, known[0]))
                 continue
+            for older in shelf.documents("path = ? ORDER BY number", entry.path):
+                _delete(file, postings, older)
+                replaced += 1
             _insert(file, postings, entry)
             documents += 1
             passages += len(entry.pieces)
         postings.write()
-    return Added(documents, passages, tuple(duplicates))
+    return Added(documents, passages, replaced, tuple(duplicates))
 
 
 def _insert(file: File, postings: "_Postings", entry: Entry) -> None:

@@ -123,12 +123,14 @@ class Answer(NamedTuple):
 class Added(NamedTuple):
     """What became of documents that were to be added.
 
-    *duplicates* are those whose bytes (sha256) are in the index under any path, with the
-    stored document; they are not added again.
+    *replaced* counts older documents at the same paths, which went. *duplicates* are those
+    whose bytes (sha256) are in the index under any path, with the stored document; they are
+    not added again.
     """
 
     documents: int
     passages: int
+    replaced: int
     duplicates: tuple[tuple[str, StoredDocument], ...]
 
 

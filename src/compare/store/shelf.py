@@ -7,12 +7,13 @@ import zlib
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from compare.engines.tokens import word_hashes
 from compare.store.blocks import Block, Piece
 from compare.store.file import File, damaged
 from compare.store.records import StoredDocument
-from compare.store.runs import KEPT, MARK_BITS, MARKS, Bucket, mark_of, places_in, whole_hash
+from compare.store.runs import MARK_BITS, MARKS, Bucket, mark_of, places_in, whole_hash
 
 #: Blocks of text kept in memory: 30 MB at most, for a question of very many passages.
 BLOCKS = 2_048
@@ -20,6 +21,8 @@ BLOCKS = 2_048
 #: Buckets asked for together: SQLite takes 32,766 values, older ones 999.
 AT_ONCE = 500
 
+BUCKETS = "SELECT bucket, postings FROM runs WHERE bucket IN ({})"
+FREQUENT = "SELECT run, passages FROM frequent WHERE run IN ({})"
 _NONE = array("I")
 
 COLUMNS = "number, path, sha256, outlet, title, published, language, passages, words"
@@ -57,28 +60,26 @@ class Shelf:
 
     def places(self, keys: Iterable[int]) -> dict[int, tuple["array[int]", int]]:
         """For each hash that is known its first passages, and how many there are."""
-        marks = sorted((mark_of(key, self.bits), key) for key in keys)
-        buckets = self._packed_buckets({mark >> MARK_BITS for mark, _ in marks})
+        marks = {key: mark_of(key, self.bits) for key in keys}
+        buckets = self._rows(BUCKETS, {mark >> MARK_BITS for mark in marks.values()})
         found = {}
-        for mark, key in marks:
+        for key, mark in marks.items():
             data = buckets.get(mark >> MARK_BITS)
             passages = places_in(data, mark % MARKS) if data else _NONE
             if passages is None:
                 raise damaged(self._file.path, f"bucket {mark >> MARK_BITS} does not add up")
             if passages:
-                few = len(passages) < KEPT
-                found[key] = passages, len(passages) if few else self.frequent(mark) or KEPT
-        return found
+                found[key] = passages
+        counts = self._rows(FREQUENT, {marks[key] for key in found})
+        return {key: (each, counts.get(marks[key], len(each))) for key, each in found.items()}
 
-    def _packed_buckets(self, numbers: Collection[int]) -> dict[int, bytes]:
-        """Many buckets at once: asking for one by one takes three times as long."""
-        found: dict[int, bytes] = {}
+    def _rows(self, sql: str, numbers: Collection[int]) -> dict[int, Any]:
+        """What is stored for *numbers*: asking one by one takes twice as long."""
+        found: dict[int, Any] = {}
         wanted = sorted(numbers)
         for first in range(0, len(wanted), AT_ONCE):
             some = wanted[first : first + AT_ONCE]
-            marks = ",".join("?" * len(some))
-            sql = f"SELECT bucket, postings FROM runs WHERE bucket IN ({marks})"
-            found.update(self._file.rows(sql, *some))
+            found.update(self._file.rows(sql.format(",".join("?" * len(some))), *some))
         return found
 
     def original(self, words: Sequence[int], candidates: Iterable[int]) -> int:
