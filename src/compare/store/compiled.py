@@ -103,7 +103,8 @@ def rows(
 
 def _packed(marks: Array, passages: Array) -> list[Row]:
     numbers, begin = np.unique(marks >> np.uint64(MARK_BITS), return_index=True)
-    ends = [*begin[1:].tolist(), len(marks)]
+    # A part in which no run falls has no rows, and then no end either.
+    ends = [*begin[1:].tolist(), len(marks)][: len(numbers)]
     low = (marks % np.uint64(MARKS)).astype("<u2").tobytes()
     high = passages.tobytes()
     bounds = zip(numbers.tolist(), begin.tolist(), ends, strict=True)
