@@ -7,7 +7,6 @@ a fingerprint is made of is for `checks.wording`.
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from compare.checks.outcome import Outcome, Suppressor
 from compare.checks.suppression import Known, counted
 from compare.errors import InputError, UsageError
+from compare.frozen import dataclass, replace
 from compare.model import Finding
 
 VERSION = 1

@@ -7,11 +7,11 @@ The nearest file upwards from the working folder counts; `--config FILE` replace
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compare.errors import ConfigurationError
+from compare.frozen import dataclass
 from compare.options import Options, with_values
 
 OWN_FILE = "source-compare.toml"

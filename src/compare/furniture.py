@@ -7,10 +7,10 @@ points are looked at, so a line of any length costs the same.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from compare import languages
+from compare.frozen import dataclass
 from compare.model import Role
 
 #: Longer than any line of furniture that has to be read whole.

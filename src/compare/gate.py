@@ -6,7 +6,6 @@ asked in one place, `checks.stored`.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from compare import readers
@@ -16,6 +15,7 @@ from compare.checks.settings import Settings
 from compare.checks.subject import Subject
 from compare.checks.suppression import Known
 from compare.errors import InputError, UsageError
+from compare.frozen import dataclass, replace
 from compare.model import Article, Document
 from compare.options import Options, key_of, with_values
 from compare.readers.sources import find

@@ -6,9 +6,10 @@ Positions are code points in `Document.text` exactly as it was decoded, half-ope
 Cleaned or folded text is only a means of finding them and never appears in a result.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
+
+from compare.frozen import dataclass, field
 
 DocumentId = NewType("DocumentId", str)
 

@@ -9,9 +9,9 @@ hold every character that is not white space. Sentences and quotations are not f
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from compare.frozen import dataclass
 from compare.furniture import PICTURE, TAIL, own_role, unmarked, word_count
 from compare.model import ARTICLE_ROLES, Document, Passage, Role, Span
 

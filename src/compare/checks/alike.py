@@ -7,10 +7,10 @@ Nothing is compared here.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from compare.checks.draft import Lines
+from compare.frozen import dataclass, field
 from compare.model import Article, DocumentId, Location, Place, Repeat, RepeatKind, Span
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Twins:
     """Two documents that share words: *here* is checked, *there* is the older one.
 
     *share_here* and *share_there*, 0 to 1, are of the words of each. *kind* is None when
-    neither is a copy of the other or contained in it; *shared* are the words they share.
+    neither is a copy of the other or contained in it. *shared* are the words that stand in
+    both, as they are here and as they are there.
     """
 
     here: str
@@ -72,8 +73,7 @@ class Twins:
     kind: RepeatKind | None
     share_here: float
     share_there: float
-    words: int
-    shared: str
+    shared: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Among:
         self._alone = self._representatives()
 
     def likenesses(self) -> Likenesses:
-        passages = [one for one in self._found.repeats if not self._is_whole(one)]
+        passages = [one for one in self._found.repeats if not self._iswhole_span(one)]
         # What a copy of a whole document repeats is told by that one finding.
         plain = [
             (one, tuple(place for place in places if self._alone[place.document] == place.document))
@@ -143,10 +143,10 @@ class _Among:
         path = self._articles[document].document.path
         return path in self._checked, path
 
-    def _is_whole(self, repeat: Repeat) -> bool:
+    def _iswhole_span(self, repeat: Repeat) -> bool:
         """Whether it is the copy of a document from its first passage to its last."""
         return repeat.kind is RepeatKind.EXACT and all(
-            place.span == _whole(self._articles[place.document]) for place in repeat.places
+            place.span == whole_span(self._articles[place.document]) for place in repeat.places
         )
 
     def _ordered(self, repeat: Repeat) -> tuple[Repeat, tuple[Place, ...]]:
@@ -246,17 +246,19 @@ class _Among:
         spans: Mapping[DocumentId, Sequence[Span]],
     ) -> Twins:
         path_here, path_there = (self._articles[one].document.path for one in (here, there))
-        words = self._words[here]
-        text = self._articles[here].document.text
-        shared = " ".join(span.of(text) for span in merged(spans.get(here, ())))
+        shared = self._text(here, spans), self._text(there, spans)
         if known is not None:
             a_first = self._alone[known.a] == self._alone[here]
-            share_here = known.share_a if a_first else known.share_b
-            share_there = known.share_b if a_first else known.share_a
-            whole = shared or text[_whole(self._articles[here]).start :]
-            return Twins(path_here, path_there, known.kind, share_here, share_there, words, whole)
+            shares = (known.share_a, known.share_b) if a_first else (known.share_b, known.share_a)
+            return Twins(path_here, path_there, known.kind, *shares, shared)
         share_here, share_there = (self._share(one, spans[one]) for one in (here, there))
-        return Twins(path_here, path_there, None, share_here, share_there, words, shared)
+        return Twins(path_here, path_there, None, share_here, share_there, shared)
+
+    def _text(self, document: DocumentId, spans: Mapping[DocumentId, Sequence[Span]]) -> str:
+        """The words of a document at *spans*; all of them when it is a copy."""
+        article = self._articles[document]
+        found = merged(spans.get(document, ())) or [whole_span(article)]
+        return " ".join(map(article.text_of, found))
 
     def _share(self, document: DocumentId, spans: Iterable[Span]) -> float:
         text = self._articles[document].document.text
@@ -285,7 +287,7 @@ def _pairs(documents: Sequence[DocumentId]) -> Iterator[tuple[DocumentId, Docume
             yield a, b
 
 
-def _whole(article: Article) -> Span:
+def whole_span(article: Article) -> Span:
     """A document from its first passage to its last."""
     if not article.passages:
         return Span(0, 0)

@@ -1,8 +1,8 @@
 """What a rule yields before its level, its lines and its fingerprint are known."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Detail, Document, Location, Span
 
 

@@ -1,45 +1,68 @@
 """The edits between two nearly equal documents, as details of a finding."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Literal
 
 from compare.checks.alike import Twins
 from compare.checks.draft import Lines
 from compare.checks.subject import Subject
+from compare.frozen import dataclass
 from compare.model import Article, Detail, Edit, EditKind, Span
 
 #: Words of an edit that are shown; a longer one is cut, because the report is no copy.
 MOST_WORDS = 12
 
 
-def changes(subject: Subject, twins: Twins, *, most: int) -> tuple[tuple[Detail, ...], int]:
-    """At most *most* edits in reading order, and how many more there are.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The edits that are listed, how many there are, and the shares of equal words.
 
-    In a detail a is the checked document. Nothing when the other text is not at hand.
-    Cost: a longest common subsequence over the words of both, bit-parallel.
+    *share_here* and *share_there*, 0 to 1, are of the words of the checked document and of
+    the other one.
+    """
+
+    listed: tuple[Detail, ...]
+    count: int
+    share_here: float
+    share_there: float
+
+
+def changes(subject: Subject, twins: Twins, *, most: int) -> Changes | None:
+    """At most *most* edits in reading order, a being the checked document.
+
+    None when the other text is not at hand. Cost: a longest common subsequence over the
+    words of both, bit-parallel; of very long documents only the first 5,000 words.
     """
     here, there = subject.by_path.get(twins.here), subject.by_path.get(twins.there)
     if here is None or there is None:
-        return (), 0
-    found = tuple(_details(there, here))
-    return found[:most], max(0, len(found) - most)
-
-
-def _details(old: Article, new: Article) -> Iterator[Detail]:
+        return None
     from compare.repetition.likeness import edits
 
-    a, b = old.document, new.document
-    in_a, in_b = _begin(old), _begin(new)
+    a, b = there.document, here.document
+    in_a, in_b = _begin(there), _begin(here)
     language = b.language or a.language or "en"
+    found = edits(a.text[in_a:], b.text[in_b:], language)
+    sides = tuple(
+        (edit, edit.a.shifted(in_a).of(a.text), edit.b.shifted(in_b).of(b.text)) for edit in found
+    )
+    changed = [side for side in sides if side[0].kind is not EditKind.EQUAL]
     lines_a, lines_b = Lines(a), Lines(b)
-    for edit in edits(a.text[in_a:], b.text[in_b:], language):
-        if edit.kind is EditKind.EQUAL:
-            continue
-        span_a, span_b = edit.a.shifted(in_a), edit.b.shifted(in_b)
-        yield Detail(
-            _message(edit, span_a.of(a.text), span_b.of(b.text)),
-            lines_b.location(span_b),
-            lines_a.location(span_a),
+    listed = tuple(
+        Detail(
+            _message(edit, before, after),
+            lines_b.location(edit.b.shifted(in_b)),
+            lines_a.location(edit.a.shifted(in_a)),
         )
+        for edit, before, after in changed[:most]
+    )
+    return Changes(listed, len(changed), _equal(sides, 2), _equal(sides, 1))
+
+
+def _equal(sides: Sequence[tuple[Edit, str, str]], side: Literal[1, 2]) -> float:
+    """The share of the words of one side that are equal on both."""
+    every = sum(len(one[side].split()) for one in sides)
+    equal = sum(len(one[side].split()) for one in sides if one[0].kind is EditKind.EQUAL)
+    return equal / every if every else 0.0
 
 
 def _begin(article: Article) -> int:

@@ -4,10 +4,10 @@ Findings, what was suppressed and why, the documents that were looked at, the bu
 whether the run passes. No text of an article is held; locations carry lines and columns.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from compare.errors import ExitCode
+from compare.frozen import dataclass
 from compare.model import Finding, Level, Skipped
 
 #: From the least to the most.

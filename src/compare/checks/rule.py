@@ -5,9 +5,9 @@ and SARIF show the same words. A rule finds; it does not decide what counts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.frozen import dataclass
 from compare.model import Level
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ Pure: the date, the baseline and the waivers are handed in, nothing is read or w
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from compare.checks.content import article_words
 from compare.checks.draft import Draft
@@ -15,6 +14,7 @@ from compare.checks.subject import Subject, words
 from compare.checks.suppression import Known, sorted_out
 from compare.checks.waivers import Waiver, in_document
 from compare.checks.wording import fingerprint
+from compare.frozen import dataclass, field, replace
 from compare.model import Article, Finding, Location, Skipped
 
 #: The rule that tells of waivers; it can itself not be waived.

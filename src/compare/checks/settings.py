@@ -5,12 +5,12 @@ an error that names the nearest one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from compare.checks.rule import Rule, Value, Values
 from compare.checks.waivers import Waiver, nearest
 from compare.errors import ConfigurationError
+from compare.frozen import dataclass, field, replace
 from compare.model import Level
 
 NEVER, OFF = "never", "off"

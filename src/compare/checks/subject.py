@@ -1,7 +1,6 @@
 """What a rule may look at: the checked documents, the older ones, and what is alike."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from compare.checks.alike import Likenesses
@@ -9,6 +8,7 @@ from compare.checks.draft import Lines
 from compare.checks.rule import Values
 from compare.checks.waivers import Waiver
 from compare.errors import InputError
+from compare.frozen import dataclass, field
 from compare.model import Article, Location, Passage, Span
 
 #: Gives an article its sentences and quotations.

@@ -6,10 +6,10 @@ second copy is known is new.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from compare.checks.outcome import Suppressed, Suppressor
 from compare.checks.waivers import Waiver
+from compare.frozen import dataclass
 from compare.model import Finding
 
 

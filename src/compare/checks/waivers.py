@@ -6,9 +6,9 @@ expired, gives no reason or names no rule does not waive; it is told.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from compare.frozen import dataclass
 from compare.model import Document
 
 _BLOCK = re.compile(r"^waive\s*:\s*(?P<inline>.*)$", re.IGNORECASE)

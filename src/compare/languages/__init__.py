@@ -7,11 +7,11 @@ hold across languages, are in `names` and `spelling`.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from compare.frozen import dataclass, field, fields
 from compare.languages.inflections import inflected
 from compare.languages.names import name_key, transliterate
 from compare.languages.spelling import american

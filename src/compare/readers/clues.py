@@ -8,10 +8,10 @@ unless the same text settles the year, and the notes say so.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from compare.frozen import dataclass
 from compare.furniture import PICTURE, TAIL
 from compare.model import ARTICLE_ROLES, Passage, Role
 from compare.readers.dates import Found, dates, iso, weekdays

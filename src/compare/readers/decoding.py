@@ -7,10 +7,10 @@ every other character stay as decoded; only the mark is dropped. Binary data is 
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.errors import InputError
+from compare.frozen import dataclass
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with the one of UTF-16.

@@ -6,12 +6,12 @@ words. What changes inside ("NAME contributed to this report") is shown as a slo
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 from typing import TypeVar
 
 from compare.engines import Group, Groups, Member
+from compare.frozen import dataclass
 from compare.languages import guess, load
 from compare.model import EditKind, Repeat
 from compare.repetition.corpus import Corpus

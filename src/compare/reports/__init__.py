@@ -5,12 +5,12 @@ A report decides nothing, drops nothing and compares nothing. Each is a module w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import TextIO
 
 from compare.errors import UsageError
+from compare.frozen import dataclass
 from compare.model import Result
 from compare.options import Options
 from compare.reports.look import Look

@@ -5,9 +5,9 @@ what was found.
 """
 
 import shutil
-from dataclasses import dataclass
 from enum import StrEnum
 
+from compare.frozen import dataclass
 from compare.options import Options
 
 #: Width when there is no terminal to ask: two columns are read with ease, and so is a

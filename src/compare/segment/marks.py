@@ -6,10 +6,10 @@ Says nothing of who speaks or what kind of quotation it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from compare.frozen import dataclass
 from compare.model import Span
 
 _MARK = re.compile(r"""["“”„‟«»‹›‘’‚'＂]|``|''""")
