@@ -34,13 +34,14 @@ else:
         """See `dataclasses.field`; knows these four only."""
         return _Field(default, default_factory, compare, metadata or {})
 
-    def dataclass(cls=None, *, frozen=False, slots=False, order=False):
-        """See `dataclasses.dataclass`; a class that inherits is left to that."""
+    def dataclass(cls=None, *, frozen=False, slots=False, order=False, eq=True):
+        """See `dataclasses.dataclass`, to which a class that inherits is left."""
+        how = {"frozen": frozen, "slots": slots, "order": order, "eq": eq}
         if cls is None:
-            return lambda one: dataclass(one, frozen=frozen, slots=slots, order=order)
+            return lambda one: dataclass(one, **how)
         if cls.__bases__ != (object,):
-            return _standard(cls, frozen=frozen, slots=slots, order=order)
-        return _made(cls, frozen=frozen, slots=slots, order=order)
+            return _standard(cls, **how)
+        return _made(cls, **how)
 
     def fields(of):
         """See `dataclasses.fields`."""
@@ -63,7 +64,7 @@ else:
                 changes[each.name] = getattr(one, each.name)
         return one.__class__(**changes)
 
-    def _made(cls, *, frozen, slots, order):
+    def _made(cls, *, frozen, slots, order, eq):
         """The class with functions that are compiled when they are first called."""
         # No base but object, so these are its own; `inspect` takes longer than all the rest.
         kinds = getattr(cls, "__annotations__", {})
@@ -79,11 +80,11 @@ else:
             "__dataclass_fields__": _Fields(order),
             "__dataclass_params__": _Parameters(order),
         }
-        lazy = ["__init__", "__eq__", *(["__hash__"] if frozen else [])]
+        lazy = ["__init__", *(["__eq__"] if eq else []), *(["__hash__"] if eq and frozen else [])]
         lazy += ["__lt__", "__le__", "__gt__", "__ge__"] if order else []
         # A function of its own that a class has stays, as in the standard library.
         space |= {name: _stub(name) for name in lazy if not _has(cls, name)}
-        if not frozen and not _has(cls, "__hash__"):
+        if eq and not frozen and not _has(cls, "__hash__"):
             space["__hash__"] = None
         if not _has(cls, "__repr__"):
             space["__repr__"] = _repr

@@ -10,7 +10,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-WORD = re.compile(
+from compare.patterns import pattern
+
+WORD = pattern(
     r"""
     # Numbers first, so that their punctuation stays inside: 1,500 and 3.5
     # are one word each, while the full stop in "it cost 5." is not.

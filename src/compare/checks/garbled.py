@@ -9,9 +9,11 @@ from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from compare.patterns import pattern
+
 #: What any text decoded in a wrong encoding has: a letter that was more than one byte is
 #: two characters or more. Plain prose with a few typographic quotes rarely has it.
-_SUSPECT = re.compile("[^\x00-\x7f]{2}|[ÂÃ]")
+_SUSPECT = pattern("[^\x00-\x7f]{2}|[ÂÃ]")
 
 
 def is_garbled(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Rules on passages that stand in two places or more."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from compare.checks.alike import Match, Stretch, Twins
@@ -10,6 +11,7 @@ from compare.checks.edits import quoted
 from compare.checks.rule import Setting, Value, Values, rule
 from compare.checks.subject import Subject
 from compare.model import Level, RepeatKind, Role, Span
+from compare.patterns import pattern
 
 #: Words of a repeat inside one document that is more than a turn of phrase.
 LEAST_WITHIN = 8
@@ -136,12 +138,13 @@ def _words(stretch: Stretch) -> str:
 def _is_quotation(subject: Subject, stretch: Stretch) -> bool:
     """Whether nearly all of it stands in quotation marks in the checked document."""
     span = stretch.location.span
-    quotations = (
-        quotation.span
-        for passage in subject.segmented[stretch.path].passages
+    passages = subject.segmented(subject.by_path[stretch.path]).passages
+    first = bisect_right(passages, span.start, key=lambda passage: passage.span.start) - 1
+    inside = sum(
+        span.overlap(quotation.span)
+        for passage in passages[max(0, first) : first + 2]
         for quotation in passage.quotations
     )
-    inside = sum(span.overlap(quotation) for quotation in quotations)
     return inside >= QUOTED * len(span)
 
 
@@ -154,7 +157,7 @@ def _is_agency(subject: Subject, places: Sequence[Stretch], values: Values) -> b
 
 def _named(agencies: Value) -> re.Pattern[str]:
     listed = agencies if isinstance(agencies, tuple) else (str(agencies),)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed)) or '(?!)'})\b", re.IGNORECASE)
+    return pattern(rf"\b(?:{'|'.join(map(re.escape, listed)) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _credits(subject: Subject, path: str, names: re.Pattern[str]) -> bool:

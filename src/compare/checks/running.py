@@ -31,7 +31,11 @@ class Around:
     skipped: tuple[Skipped, ...] = ()
 
 
-def run(subject: Subject, settings: Settings, around: Around = Around()) -> Outcome:
+#: No baseline, no names, nothing held against.
+NOTHING_KNOWN = Around()
+
+
+def run(subject: Subject, settings: Settings, around: Around = NOTHING_KNOWN) -> Outcome:
     """The outcome of asking every rule of *settings* about *subject*."""
     from compare.checks import RULES
 

@@ -10,7 +10,7 @@ from typing import Any
 from compare.checks.rule import Rule, Value, Values
 from compare.checks.waivers import Waiver, nearest
 from compare.errors import ConfigurationError
-from compare.frozen import dataclass, field, replace
+from compare.frozen import dataclass, field, fields, replace
 from compare.model import Level
 
 NEVER, OFF = "never", "off"
@@ -62,7 +62,7 @@ class _Limits:
     waive: Sequence[Any] = ()
 
 
-KEYS = tuple(name.replace("_", "-") for name in _Limits.__dataclass_fields__)
+KEYS = tuple(each.name.replace("_", "-") for each in fields(_Limits))
 
 
 def settings(
@@ -96,7 +96,7 @@ def settings(
 
 def _changed(limits: _Limits) -> Iterator[tuple[str, str]]:
     usual = _Limits()
-    for name in _Limits.__dataclass_fields__:
+    for name in (each.name for each in fields(_Limits)):
         value = getattr(limits, name)
         if name not in ("rules", "waive") and value != getattr(usual, name):
             yield name.replace("_", "-"), _text(value)

@@ -10,12 +10,13 @@ from fnmatch import fnmatchcase
 
 from compare.frozen import dataclass
 from compare.model import Document
+from compare.patterns import pattern
 
-_BLOCK = re.compile(r"^waive\s*:\s*(?P<inline>.*)$", re.IGNORECASE)
-_FIELD = re.compile(r"^waive[-_](?P<name>reason|until)\s*:\s*(?P<value>.*)$", re.IGNORECASE)
-_ITEM = re.compile(r"^\s*-\s+(?P<rule>[\w-]+)\s*(?::\s*(?P<reason>.*))?$")
-_UNTIL = re.compile(r"\(until\s+(?P<date>[^()]{1,40})\)\s*$", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BLOCK = pattern(r"^waive\s*:\s*(?P<inline>.*)$", re.IGNORECASE)
+_FIELD = pattern(r"^waive[-_](?P<name>reason|until)\s*:\s*(?P<value>.*)$", re.IGNORECASE)
+_ITEM = pattern(r"^\s*-\s+(?P<rule>[\w-]+)\s*(?::\s*(?P<reason>.*))?$")
+_UNTIL = pattern(r"\(until\s+(?P<date>[^()]{1,40})\)\s*$", re.IGNORECASE)
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)

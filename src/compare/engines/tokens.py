@@ -69,7 +69,7 @@ _FOLDS = _Folds()
 
 
 @lru_cache(maxsize=2)
-def _word(ideographs: bool) -> re.Pattern[str]:  # noqa: FBT001 - private, and one way only
+def _word(ideographs: bool) -> re.Pattern[str]:
     """What a word is in folded text; compiling the ranges of ideographs takes 4 ms."""
     if not ideographs:
         return re.compile("[^ \x01]+(?:\x01+[^ \x01]+)*")

@@ -8,7 +8,7 @@ hold across languages, are in `names` and `spelling`.
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from compare.frozen import dataclass, field, fields
@@ -125,7 +125,7 @@ def load(code: str) -> Language:
     """
     if code not in KNOWN:
         return Language(code)
-    data = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))
     figures = data["number_words"]
     countries = data["countries"]
     return Language(

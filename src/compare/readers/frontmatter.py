@@ -8,15 +8,16 @@ import json
 import re
 from collections.abc import Iterator
 
+from compare.patterns import pattern
 from compare.readers.facts import Facts, facts_of, name_of
 
 #: A fence not closed within so many code points opens an article, not front matter.
 LONGEST = 20_000
 
-_FENCE = re.compile(r"[ \t]*(?:\r\n|\r|\n)?---[ \t]*(?:\r\n|\r|\n)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|\Z)", re.MULTILINE)
-_CLOSE_CR = re.compile(r"\r(?:---|\.\.\.)[ \t]*(?:\r|\Z)")
-_PAIR = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
+_FENCE = pattern(r"[ \t]*(?:\r\n|\r|\n)?---[ \t]*(?:\r\n|\r|\n)")
+_CLOSE = pattern(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|\Z)", re.MULTILINE)
+_CLOSE_CR = pattern(r"\r(?:---|\.\.\.)[ \t]*(?:\r|\Z)")
+_PAIR = pattern(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
 
 
 def split(text: str) -> tuple[int, Facts]:

@@ -10,7 +10,10 @@ from compare.repetition.boilerplate import Boilerplate
 from compare.repetition.corpus import Card, Corpus
 from compare.repetition.documents import DocumentRepeat
 from compare.repetition.finding import Found, repeats, repeats_in
-from compare.repetition.streaming import repeats_of_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compare.repetition.streaming import repeats_of_files
 
 __all__ = [
     "Boilerplate",
@@ -22,3 +25,11 @@ __all__ = [
     "repeats_in",
     "repeats_of_files",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "repeats_of_files":  # knows four kinds of files, which take time to load
+        from compare.repetition.streaming import repeats_of_files
+
+        return repeats_of_files
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
