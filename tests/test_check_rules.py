@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compare
@@ -383,6 +383,7 @@ def test_a_waiver_in_the_configuration_is_for_paths(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ laws
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([ROAD, MILL, FERRY, BREAD]), min_size=1, max_size=4), st.randoms())
 def test_a_fingerprint_does_not_know_case_marks_spaces_or_sides(
     texts: list[str], random: Any

@@ -45,16 +45,18 @@ def near_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]
     Not reported: two outlets telling the same event in their own words -> nothing
     """
     for twins in _of(subject, RepeatKind.NEAR):
-        edits, left = changes(subject, twins, most=int(str(values["edits"])))
+        found = changes(subject, twins, most=int(str(values["edits"])))
+        share_here = found.share_here if found else twins.share_here
+        share_there = found.share_there if found else twins.share_there
         message = (
-            f"nearly the same as {twins.there}: {percent(twins.share_here)} of its words are "
-            f"there, {percent(twins.share_there)} of those here"
+            f"nearly the same as {twins.there}: {percent(share_here)} of its words are "
+            f"there, {percent(share_there)} of those here"
         )
-        if edits:
-            number = len(edits) + left
-            message += f"; {number} edit{'s' if number > 1 else ''}"
+        if found:
+            left = found.count - len(found.listed)
+            message += f"; {found.count} edit{'' if found.count == 1 else 's'}"
             message += f", {left} not listed" if left else ""
-        yield _draft(twins, message, details=edits)
+        yield _draft(twins, message, details=found.listed if found else ())
 
 
 @rule(level=Level.WARNING)
@@ -100,7 +102,8 @@ def partial_overlap(subject: Subject, values: Values) -> Iterator[Draft]:
                 f"{percent(twins.share_here)} of its words stand in {twins.there}, "
                 f"{percent(twins.share_there)} of that document's here"
             )
-            yield _draft(twins, message, related=_stretches(subject, twins))
+            places = subject.shared_places.get((twins.here, twins.there), ())
+            yield _draft(twins, message, related=places)
 
 
 def overlaps(twins: Twins, values: Values) -> bool:
@@ -108,7 +111,7 @@ def overlaps(twins: Twins, values: Values) -> bool:
     return (
         twins.kind is None
         and max(twins.share_here, twins.share_there) >= float(str(values["least-share"]))
-        and len(twins.shared.split()) >= int(str(values["least-words"]))
+        and len(twins.shared[0].split()) >= int(str(values["least-words"]))
     )
 
 
@@ -130,19 +133,7 @@ def _draft(twins: Twins, message: str, **more: object) -> Draft:
     return Draft(
         Location(twins.here),
         message,
-        (twins.shared,),
+        twins.shared,
         (Location(twins.there), *related),  # type: ignore[misc]
         **more,  # type: ignore[arg-type]
     )
-
-
-def _stretches(subject: Subject, twins: Twins) -> tuple[Location, ...]:
-    """The places in the other document that stand here too."""
-    found = {
-        other.location
-        for match in subject.likenesses.shared
-        if match.here.path == twins.here
-        for other in match.others
-        if other.path == twins.there
-    }
-    return tuple(sorted(found))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compare.checks.draft import Draft
 from compare.checks.rule import Setting, Values, rule
-from compare.checks.subject import Subject, at, whole
+from compare.checks.subject import Subject, whole
 from compare.checks.wording import identity
 from compare.model import Level, Location, Passage
 
@@ -60,8 +60,8 @@ def mojibake(subject: Subject, values: Values) -> Iterator[Draft]:
             first = " ".join(article.text_of(bad[0].span).split())[:60]
             count = f"{len(bad)} of {len(article.passages)} passages"
             message = f"decoded in the wrong encoding at some time, {count}: “{first}”"
-            places = tuple(at(article, passage.span) for passage in bad[1:])
-            yield Draft(at(article, bad[0].span), message, (identity(article),), places)
+            places = tuple(subject.at(article, passage.span) for passage in bad[1:])
+            yield Draft(subject.at(article, bad[0].span), message, (identity(article),), places)
 
 
 @rule(
@@ -88,9 +88,9 @@ def mixed_language(subject: Subject, values: Values) -> Iterator[Draft]:
         if others:
             found = guess(article.text_of(others[0].span))
             message = f"{_count(others)} in {found}, the document is in {language}"
-            places = tuple(at(article, passage.span) for passage in others[1:])
+            places = tuple(subject.at(article, passage.span) for passage in others[1:])
             text = article.text_of(others[0].span)
-            yield Draft(at(article, others[0].span), message, (text,), places)
+            yield Draft(subject.at(article, others[0].span), message, (text,), places)
 
 
 def _is_other(text: str, language: str, values: Values) -> bool:

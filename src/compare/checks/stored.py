@@ -4,11 +4,12 @@ Gives the same `Likenesses` as comparing everything at once, document by documen
 the corpus being loaded. Checked documents are compared with one another too.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from compare import store
-from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged
+from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged, whole_span
 from compare.checks.draft import Lines
 from compare.checks.subject import Subject
 from compare.engines.kernel import GRAM
@@ -23,6 +24,7 @@ from compare.model import (
     Role,
     Span,
 )
+from compare.store.blocks import Piece
 from compare.store.records import Answer, Hit, StoredDocument, StoredPlace
 
 #: From so many stored places on, a passage of a document that is no copy is standing text.
@@ -40,10 +42,10 @@ def likenesses(subject: Subject, path: str) -> tuple[Likenesses, int, tuple[Arti
     Raises StoreError when there is no sound index at *path*.
     """
     with store.open(path) as index:
-        count = index.count()
-        asked = [_Asked(article, index, count) for article in subject.articles]
+        count, texts = index.count(), _Texts(index)
+        asked = [_Asked(article, index, texts, count) for article in subject.articles]
         copies = {one.path: one for each in asked for one in each.near_copies()}
-        articles = tuple(_article(one, index) for _, one in sorted(copies.items()))
+        articles = tuple(_article(one, texts) for _, one in sorted(copies.items()))
     found = [each.likenesses() for each in asked]
     return _together([*found, _among_checked(subject.articles)]), count, articles
 
@@ -97,15 +99,18 @@ def _may_repeat(articles: Iterable[Article]) -> bool:
 class _Asked:
     """One checked document and what the index says of it."""
 
-    def __init__(self, article: Article, index: store.Store, count: int) -> None:
+    def __init__(self, article: Article, index: store.Store, texts: "_Texts", count: int) -> None:
         self._article = article
         self._path = article.document.path
         self._lines = Lines(article.document)
-        texts = [article.text_of(passage.span) for passage in article.passages]
-        self._answer: Answer = index.search(texts, leave_out=[self._path])
+        passages = [article.text_of(passage.span) for passage in article.passages]
+        self._answer: Answer = index.search(passages, leave_out=[self._path])
         self._often = max(STANDING, STANDING_SHARE * count)
+        self._texts = texts
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        self._places: dict[str, dict[StoredPlace, int]] = defaultdict(dict)
+        self._collect()
         self._twins = tuple(self._found_twins())
-        self._stored = index
         self._groups = [(hits, self._match(hits)) for hits in self._grouped()]
 
     def near_copies(self) -> Iterator[StoredDocument]:
@@ -160,7 +165,7 @@ class _Asked:
         return Stretch(self._lines.location(span), text, len(text.split()), document.outlet)
 
     def _other(self, hit: Hit, place: StoredPlace) -> Stretch:
-        where, text = _located(self._stored, place)
+        where, text = self._texts.at(place)
         return Stretch(where, text, hit.stored_words, place.document.outlet)
 
     def _is_standing(self, hits: Sequence[Hit]) -> bool:
@@ -185,44 +190,58 @@ class _Asked:
 
     def _found_twins(self) -> Iterator[Twins]:
         known = {one.document.path: one for one in self._answer.documents}
-        spans, stored = self._common()
         for path, one in known.items():
-            kind = RepeatKind(one.kind)
-            yield self._pair(path, kind, one.share_asked, one.share_stored, spans.get(path, ()))
-        every = sum(len(tokens(self._article.text_of(p.span))[0]) for p in self._article.passages)
-        for path in sorted(spans.keys() - known.keys()):
-            here = sum(len(tokens(span.of(self._article.document.text))[0])
-                       for span in merged(spans[path]))  # fmt: skip
-            words, of = stored[path]
-            shares = min(1.0, here / max(1, every)), min(1.0, words / max(1, of))
-            yield self._pair(path, None, *shares, spans[path])
+            yield self._pair(path, RepeatKind(one.kind), one.share_asked, one.share_stored)
+        words = _word_count(self._article.text_of(p.span) for p in self._article.passages)
+        for path in sorted(self._spans.keys() - known.keys()):
+            spans = merged(self._spans[path])
+            here = _word_count(map(self._article.text_of, spans)) / max(1, words)
+            places = self._places[path]
+            there = sum(places.values()) / max(1, next(iter(places)).document.words)
+            yield self._pair(path, None, min(1.0, here), min(1.0, there))
 
-    def _common(self) -> tuple[dict[str, list[Span]], dict[str, tuple[int, int]]]:
-        """By stored path the spans here that stand there, and words there of how many."""
-        spans: dict[str, list[Span]] = defaultdict(list)
-        places: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
-        of: dict[str, int] = {}
+    def _collect(self) -> None:
+        """By stored path the spans here that stand there, and the places there with words."""
         for hit in self._answer.hits:
             start = self._article.passages[hit.passage].span.start
             for place in hit.places:
                 path = place.document.path
-                spans[path].append(Span(hit.start, hit.end).shifted(start))
-                places[path].add((place.start, place.end, hit.stored_words))
-                of[path] = place.document.words
-        words = {path: (sum(n for *_, n in found), of[path]) for path, found in places.items()}
-        return spans, words
+                self._spans[path].append(Span(hit.start, hit.end).shifted(start))
+                self._places[path][place] = hit.stored_words
 
-    def _pair(
-        self,
-        path: str,
-        kind: RepeatKind | None,
-        here: float,
-        there: float,
-        spans: Iterable[Span],
-    ) -> Twins:
-        text = self._article.document.text
-        shared = " ".join(span.of(text) for span in merged(spans))
-        return Twins(self._path, path, kind, here, there, len(text.split()), shared)
+    def _pair(self, path: str, kind: RepeatKind | None, here: float, there: float) -> Twins:
+        article = self._article
+        found = merged(self._spans.get(path, ())) or [whole_span(article)]
+        shared = " ".join(map(article.text_of, found))
+        places = sorted(self._places.get(path, ()), key=lambda place: place.start)
+        theirs = " ".join(self._texts.at(place)[1] for place in places)
+        return Twins(self._path, path, kind, here, there, (shared, theirs or shared))
+
+
+class _Texts:
+    """The passages of stored documents, each document read once."""
+
+    def __init__(self, index: store.Store) -> None:
+        self._index = index
+        self._known: dict[int, tuple[Piece, ...]] = {}
+
+    def of(self, document: StoredDocument) -> tuple[Piece, ...]:
+        """The passages of *document*, in reading order."""
+        if document.number not in self._known:
+            self._known[document.number] = self._index.passages(document)
+        return self._known[document.number]
+
+    def at(self, place: StoredPlace) -> tuple[Location, str]:
+        """A stored place with its lines and columns, and its words."""
+        span = Span(place.start, place.end)
+        pieces = self.of(place.document)
+        number = bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1
+        piece = pieces[number]
+        before = piece.text[: span.start - piece.start]
+        text = piece.text[len(before) : span.end - piece.start]
+        first = (piece.line + before.count("\n"), _column(before))
+        last = (first[0] + text.count("\n"), _column(before + text))
+        return Location(place.document.path, *first, *last, span), text
 
 
 _LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.value)
@@ -234,17 +253,8 @@ def _same_stretch(a: Hit, b: Hit) -> bool:
     return a.passage == b.passage and overlap >= SAME_STRETCH * shorter
 
 
-def _located(index: store.Store, place: StoredPlace) -> tuple[Location, str]:
-    """A stored place with its lines and columns, and its words."""
-    span = Span(place.start, place.end)
-    for piece in index.passages(place.document):
-        if piece.start <= span.start and span.end <= piece.start + len(piece.text):
-            text = piece.text[span.start - piece.start : span.end - piece.start]
-            before = piece.text[: span.start - piece.start]
-            first = (piece.line + before.count("\n"), _column(before))
-            last = (first[0] + text.count("\n"), _column(before + text))
-            return Location(place.document.path, *first, *last, span), text
-    return Location(place.document.path, place.line, 1, place.line, 1, span), ""
+def _word_count(texts: Iterable[str]) -> int:
+    return sum(len(tokens(text)[0]) for text in texts)
 
 
 def _column(before: str) -> int:
@@ -252,10 +262,10 @@ def _column(before: str) -> int:
     return len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _article(document: StoredDocument, index: store.Store) -> Article:
+def _article(document: StoredDocument, texts: _Texts) -> Article:
     """A stored document as an article; between its passages only lines are kept."""
     text, passages, line = "", [], 1
-    for piece in index.passages(document):
+    for piece in texts.of(document):
         gap, breaks = piece.start - len(text), piece.line - line
         text += " " * (gap - breaks) + "\n" * breaks + piece.text
         passages.append(Passage(Span(piece.start, len(text)), piece.line, Role(piece.role)))

@@ -36,24 +36,45 @@ class Subject:
     asked: Mapping[str, Values] = field(default_factory=dict)
 
     @cached_property
-    def segmented(self) -> Mapping[str, Article]:
-        """The checked and the older articles by path, with their quotations."""
-        return {one.document.path: self.segment(one) for one in (*self.articles, *self.older)}
-
-    @cached_property
     def by_path(self) -> Mapping[str, Article]:
         """All articles at hand, by path."""
         return {one.document.path: one for one in (*self.stored, *self.older, *self.articles)}
+
+    @cached_property
+    def _segmented(self) -> dict[str, Article]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[str, Lines]:
+        return {}
+
+    def segmented(self, article: Article) -> Article:
+        """*article* with its quotations; each is read once."""
+        path = article.document.path
+        if path not in self._segmented:
+            self._segmented[path] = self.segment(article)
+        return self._segmented[path]
+
+    def at(self, article: Article, span: Span) -> Location:
+        """A span of the document as a location."""
+        path = article.document.path
+        if path not in self._lines:
+            self._lines[path] = Lines(article.document)
+        return self._lines[path].location(span)
+
+    @cached_property
+    def shared_places(self) -> Mapping[tuple[str, str], tuple[Location, ...]]:
+        """For a checked and another path the places in the other that stand here too."""
+        found: dict[tuple[str, str], set[Location]] = {}
+        for match in self.likenesses.shared:
+            for other in match.others:
+                found.setdefault((match.here.path, other.path), set()).add(other.location)
+        return {pair: tuple(sorted(places)) for pair, places in found.items()}
 
 
 def whole(article: Article) -> Location:
     """The whole document as a location."""
     return Location(article.document.path)
-
-
-def at(article: Article, span: Span) -> Location:
-    """A span of the document as a location."""
-    return Lines(article.document).location(span)
 
 
 def words(article: Article, passages: tuple[Passage, ...] | None = None) -> int:

@@ -54,11 +54,17 @@ def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
     for detail in finding.details:
         yield f"{'':20}{_detail(detail)}"
     # A place named in the message need not stand again below it.
-    others = [one for one in finding.related if one.line and _short(one) not in finding.message]
+    others = [one for one in finding.related if one.line and not _is_named(one, finding)]
     for other in others[:MOST_PLACES]:
         yield paint(f"{'':20}also {_short(other)}", _DIM)
     if len(others) > MOST_PLACES:
         yield paint(f"{'':20}and {len(others) - MOST_PLACES} more places", _DIM)
+
+
+def _is_named(other: Location, finding: Finding) -> bool:
+    """Whether the message says where *other* is."""
+    here = other.path == finding.path and f"as in line {other.line}:" in finding.message
+    return here or f"{other.path}:{other.line}" in finding.message
 
 
 def _detail(detail: Detail) -> str:

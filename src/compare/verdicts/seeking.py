@@ -41,6 +41,7 @@ def verdicts(
     *,
     sources: Sequence[Article] = (),
     links: Sequence[Link] = (),
+    only: DocumentId | None = None,
 ) -> tuple[QuotationVerdict, ...]:
     """What became of each quotation of *articles*, in the order of the articles and the text.
 
@@ -49,7 +50,8 @@ def verdicts(
     quotation marks; what it tells in its own words is not held against a quotation,
     and neither is where its quotation begins and ends. Furniture is left out, but in sources all is
     searched, since a transcript's layout is often taken for it. *links* let a
-    remark in other words be found: translated-differently. A source that has the very
+    remark in other words be found: translated-differently. *only* is the one article whose
+    quotations are asked about. A source that has the very
     words has them, however few; in another article a few words agree by chance, so there
     they count as found only when that is likely. Cost: every quotation
     times every other document, about a millisecond each for a transcript.
@@ -63,7 +65,7 @@ def verdicts(
     return tuple(
         _verdict(article, passage, quotation, search)
         for article in articles
-        if article.document.id not in own
+        if article.document.id not in own and only in (None, article.document.id)
         for passage in article.passages
         if not passage.is_furniture
         for quotation in passage.quotations
