@@ -43,8 +43,7 @@ def explain_command(rule: str) -> int:
     elif name in checks.RULES:
         asked = checks.RULES[name]
         click.echo(
-            f"{asked.name} ({asked.level}, compare check)\n\n{asked.summary}\n\n"
-            f"{asked.explanation}"
+            f"{asked.name} ({asked.level}, compare check)\n\n{asked.summary}\n\n{asked.explanation}"
         )
         if asked.settings:
             click.echo("\n" + "\n".join(options(asked)))
