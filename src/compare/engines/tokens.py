@@ -102,6 +102,16 @@ def word_hashes(text: str) -> list[int]:
     return [word_hash(word) for word in folded_words(text)]
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of *text* begins and ends, in code points.
+
+    >>> word_spans("Don’t stop.")
+    [(0, 5), (6, 10)]
+    """
+    folded = text.translate(_FOLDS)
+    return [match.span() for match in _word(_may_have_ideographs(folded)).finditer(folded)]
+
+
 def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     """The word hashes of *text*, with the start and the end of each word in code points.
 
@@ -110,13 +120,10 @@ def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     >>> tokens("Don’t stop.")[1:]
     ([0, 6], [5, 10])
     """
-    hashes, starts, ends = [], [], []
+    spans = word_spans(text)
     folded = text.translate(_FOLDS)
-    for match in _word(_may_have_ideographs(folded)).finditer(folded):
-        hashes.append(word_hash(match.group()))
-        starts.append(match.start())
-        ends.append(match.end())
-    return hashes, starts, ends
+    hashes = [word_hash(folded[start:end]) for start, end in spans]
+    return hashes, [start for start, _ in spans], [end for _, end in spans]
 
 
 @lru_cache(maxsize=1 << 18)

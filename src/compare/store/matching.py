@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from compare.engines import kernel
-from compare.engines.tokens import folded_words, tokens, word_hash
+from compare.engines.tokens import folded_words, word_hash, word_spans
 from compare.store.runs import run_hashes
 
 #: Seeds looked at in a pair of passages; only one of very many repeats of its own parts
@@ -59,7 +59,7 @@ class Asked:
         self.vocabulary = set(self.words)
         self.keys = run_hashes(self.words)
         self._seeds: dict[_Run, list[int]] | None = None
-        self._ends: tuple[list[int], list[int]] | None = None
+        self._spans: list[tuple[int, int]] | None = None
 
     @property
     def seeds(self) -> dict[_Run, list[int]]:
@@ -72,18 +72,11 @@ class Asked:
 
     def offsets(self, low: int, high: int) -> tuple[int, int]:
         """Code points of words [low, high); a whole passage includes its punctuation."""
-        if self._ends is None:
-            self._ends = tokens(self.text)[1:]
-        return offsets_of(self.text, self._ends, low, high)
-
-
-def offsets_of(
-    text: str, ends: tuple[Sequence[int], Sequence[int]], low: int, high: int
-) -> tuple[int, int]:
-    """Code points of words [low, high) of *text*, whose words begin and end at *ends*."""
-    if high - low == len(ends[0]):
-        return 0, len(text)
-    return ends[0][low], ends[1][high - 1]
+        if high - low == len(self.words):
+            return 0, len(self.text)
+        if self._spans is None:
+            self._spans = word_spans(self.text)
+        return self._spans[low][0], self._spans[high - 1][1]
 
 
 def stretches(asked: Asked, stored: Sequence[int]) -> tuple[list[Stretch], bool]:

@@ -143,18 +143,23 @@ def pack(marks: bytes, passages: bytes) -> bytes:
 def places_in(data: bytes, mark: int) -> "array[int] | None":
     """The passages of a run in a packed bucket; None when it does not add up.
 
-    As `Bucket.checked(data).places(mark)`, for a run that is most likely not there.
+    As `Bucket.checked(data).places(mark)`, but nothing is unpacked except what is found.
     """
-    body = memoryview(data)[_CHECK:]
-    if len(body) % 6 or crc32(body) != int.from_bytes(data[:_CHECK], "little"):
+    size = len(data) - _CHECK
+    if size % 6 or crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "little"):
         return None
-    cut = len(body) // 3
-    marks, passages = array("H", body[:cut].tobytes()), array("I")
-    _in_native_order(marks)
-    low = bisect_left(marks, mark)
-    if low < len(marks) and marks[low] == mark:
-        high = bisect_right(marks, mark, low)
-        passages.frombytes(body[cut + 4 * low : cut + 4 * high])
+    end = _CHECK + size // 3
+    wanted = mark.to_bytes(2, "little")
+    low = data.find(wanted, _CHECK, end)
+    while low >= 0 and low % 2:  # half of one mark and half of the next
+        low = data.find(wanted, low + 1, end)
+    passages = array("I")
+    if low >= 0:
+        high = low + 2
+        while high < end and data[high : high + 2] == wanted:
+            high += 2
+        shift = end - 2 * _CHECK
+        passages.frombytes(data[shift + 2 * low : shift + 2 * high])
         _in_native_order(passages)
     return passages
 

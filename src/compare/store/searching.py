@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import islice
 
 from compare.engines.kernel import CAP, FEW_WORDS, GRAM, MIN_WORDS, SHORT, STAR
-from compare.engines.tokens import tokens
+from compare.engines.tokens import word_spans
 from compare.store.file import File
-from compare.store.matching import Asked, Stretch, Vocabulary, offsets_of, stretches
+from compare.store.matching import Asked, Stretch, Vocabulary, stretches
 from compare.store.records import (
     CONTAINED,
     EXACT,
@@ -161,7 +161,8 @@ class _Search:
         if high - low == len(self.shelf.words(passage)):
             start, end = 0, len(piece.text)
         else:
-            start, end = offsets_of(piece.text, tokens(piece.text)[1:], low, high)
+            spans = word_spans(piece.text)
+            start, end = spans[low][0], spans[high - 1][1]
         document = self.shelf.document(passage)
         return StoredPlace(document, piece.line, piece.start + start, piece.start + end, piece.role)
 

@@ -15,8 +15,8 @@ from compare.store.file import File, damaged
 from compare.store.records import StoredDocument
 from compare.store.runs import MARK_BITS, MARKS, Bucket, mark_of, places_in, whole_hash
 
-#: Blocks of text kept in memory: 30 MB at most, for a question of very many passages.
-BLOCKS = 2_048
+#: Passages kept in memory, for a question of very many: some 20 MB.
+MOST_LOADED = 20_000
 
 #: Buckets asked for together: SQLite takes 32,766 values, older ones 999.
 AT_ONCE = 500
@@ -39,9 +39,9 @@ class Shelf:
         if bits is None:
             raise damaged(file.path, "it does not say how it was made")
         self.bits: int = bits
-        self.block = lru_cache(BLOCKS)(self._block)
-        self.words = lru_cache(8 * BLOCKS)(self._words)
-        self.document = lru_cache(8 * BLOCKS)(self._document)
+        self._blocks: dict[int, tuple[int, Block]] = {}
+        self.words = lru_cache(MOST_LOADED)(self._words)
+        self.document = lru_cache(MOST_LOADED)(self._document)
 
     def bucket(self, number: int) -> Bucket:
         """The postings of a bucket."""
@@ -105,10 +105,9 @@ class Shelf:
 
     def piece(self, passage: int) -> Piece:
         """A passage as it was stored."""
-        first = self._first(passage)
-        block = self.block(first)
-        if passage - first >= len(block):
-            raise damaged(self._file.path, f"passage {passage} is missing")
+        if passage not in self._blocks:
+            self._load(passage)
+        first, block = self._blocks[passage]
         return block[passage - first]
 
     def pieces(self, first: int, count: int) -> Iterator[Piece]:
@@ -124,16 +123,25 @@ class Shelf:
         rows = self._file.rows(f"SELECT {COLUMNS} FROM documents WHERE {where}", *values)
         return [StoredDocument(*row) for row in rows]
 
-    def _first(self, passage: int) -> int:
-        first = self._file.value(
-            "SELECT first FROM texts WHERE first <= ? ORDER BY first DESC LIMIT 1", passage
+    def _load(self, passage: int) -> None:
+        """Unpack the block that has a passage, and remember it for all passages in it."""
+        found = self._file.row(
+            "SELECT first, block FROM texts WHERE first <= ? ORDER BY first DESC LIMIT 1", passage
         )
-        if first is None:
+        first, block = (int(found[0]), self._unpacked(*found)) if found else (0, None)
+        if block is None or passage - first >= len(block):
             raise damaged(self._file.path, f"passage {passage} is missing")
-        return int(first)
+        if len(self._blocks) > MOST_LOADED:
+            self._blocks.clear()
+        self._blocks.update((first + n, (first, block)) for n in range(len(block)))
 
-    def _block(self, first: int) -> Block:
-        data = self._file.value("SELECT block FROM texts WHERE first = ?", first)
+    def block(self, first: int) -> Block:
+        """The block that begins with a passage."""
+        return self._unpacked(
+            first, self._file.value("SELECT block FROM texts WHERE first = ?", first)
+        )
+
+    def _unpacked(self, first: int, data: bytes) -> Block:
         try:
             return Block(data)
         except (ValueError, TypeError, zlib.error):
