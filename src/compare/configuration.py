@@ -7,6 +7,7 @@ The nearest file upwards from the working folder counts; `--config FILE` replace
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def _values(file: Path) -> dict[str, object]:
 def _section(file: Path) -> dict[str, Any] | None:
     """The table with our options; None when a pyproject.toml holds none."""
     try:
-        data = tomllib.loads(file.read_text("utf-8-sig"))
+        data = _parsed(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"cannot read {file}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -122,3 +123,9 @@ def _section(file: Path) -> dict[str, Any] | None:
     if tool is not None or file.name == "pyproject.toml":
         return tool if isinstance(tool, dict) or tool is None else {}
     return data
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    """The tables of a file, which is asked for several things; nobody changes what is given."""
+    return tomllib.loads(text)

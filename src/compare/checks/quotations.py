@@ -44,6 +44,9 @@ def altered_quotation(subject: Subject, values: Values) -> Iterator[Draft]:
 
 def _candidates(subject: Subject) -> Iterator[tuple[Article, tuple[Article, ...]]]:
     """Each checked document with those that have a run of words of one of its quotations."""
+    every = [*subject.older, *subject.articles]
+    if len(every) < 2:  # reading the quotations would be for nothing
+        return
     runs: dict[tuple[int, ...], list[str]] = {}
     quoted = {}
     for article in subject.articles:
@@ -55,7 +58,6 @@ def _candidates(subject: Subject) -> Iterator[tuple[Article, tuple[Article, ...]
             for run in _runs(article.text_of(quotation.inner))
         }
         runs.update((run, []) for run in quoted[article.document.path])
-    every = [one for one in subject.by_path.values() if one not in subject.stored]
     for article in sorted(every, key=lambda one: one.document.path):
         for run in runs.keys() & _runs(article.document.text[article.document.body_start :]):
             runs[run].append(article.document.path)
