@@ -206,7 +206,15 @@ else:
 
         attribute = "__dataclass_params__"
 
+    _twins = {}
+
     def _standard_twin(cls, *, order):
+        # `dataclasses.replace` asks for every object; making a twin takes milliseconds.
+        if cls not in _twins:
+            _twins[cls] = _new_twin(cls, order=order)
+        return _twins[cls]
+
+    def _new_twin(cls, *, order):
         import dataclasses
 
         space = {"__annotations__": dict(cls.__annotations__), "__module__": cls.__module__}
