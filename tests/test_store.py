@@ -446,7 +446,7 @@ def test_every_part_that_holds_something_is_checked(tmp_path: Path) -> None:
         ("UPDATE runs SET postings = zeroblob(length(postings))", "does not add up"),
         ("DELETE FROM runs WHERE bucket = (SELECT MAX(bucket) FROM runs)", "are stored of"),
         ("DELETE FROM texts WHERE first = (SELECT MAX(first) FROM texts)", "the text of passage"),
-        ("DELETE FROM documents WHERE number = 0", "passages are stored of"),
+        ("DELETE FROM documents WHERE number = 0", "documents are listed"),
         ("INSERT INTO copies VALUES (9, 3)", "is a copy of nothing"),
     ):
         path = built(tmp_path, *corpus(3))

@@ -4,7 +4,6 @@ Gives the same `Likenesses` as comparing everything at once, document by documen
 the corpus being loaded. Checked documents are compared with one another too.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +12,7 @@ from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, me
 from compare.checks.draft import Lines
 from compare.checks.subject import Subject
 from compare.engines.kernel import GRAM
-from compare.engines.tokens import tokens
+from compare.engines.tokens import folded_words, word_hashes
 from compare.model import (
     Article,
     Document,
@@ -87,7 +86,7 @@ def _may_repeat(articles: Iterable[Article]) -> bool:
     seen: set[tuple[int, ...]] = set()
     for article in articles:
         for passage in article.passages:
-            words = tokens(article.text_of(passage.span))[0]
+            words = word_hashes(article.text_of(passage.span))
             runs = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
             for run in runs or ([tuple(words)] if words else []):
                 if run in seen:
@@ -165,8 +164,9 @@ class _Asked:
         return Stretch(self._lines.location(span), text, len(text.split()), document.outlet)
 
     def _other(self, hit: Hit, place: StoredPlace) -> Stretch:
-        where, text = self._texts.at(place)
-        return Stretch(where, text, hit.stored_words, place.document.outlet)
+        span = Span(place.start, place.end)
+        where = Location(place.document.path, *place.first, *place.last, span)
+        return Stretch(where, place.text, hit.stored_words, place.document.outlet)
 
     def _is_standing(self, hits: Sequence[Hit]) -> bool:
         """Whether so many documents have it that it is standing text, and none is a copy."""
@@ -214,7 +214,7 @@ class _Asked:
         found = merged(self._spans.get(path, ())) or [whole_span(article)]
         shared = " ".join(map(article.text_of, found))
         places = sorted(self._places.get(path, ()), key=lambda place: place.start)
-        theirs = " ".join(self._texts.at(place)[1] for place in places)
+        theirs = " ".join(place.text for place in places)
         return Twins(self._path, path, kind, here, there, (shared, theirs or shared))
 
 
@@ -231,18 +231,6 @@ class _Texts:
             self._known[document.number] = self._index.passages(document)
         return self._known[document.number]
 
-    def at(self, place: StoredPlace) -> tuple[Location, str]:
-        """A stored place with its lines and columns, and its words."""
-        span = Span(place.start, place.end)
-        pieces = self.of(place.document)
-        number = bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1
-        piece = pieces[number]
-        before = piece.text[: span.start - piece.start]
-        text = piece.text[len(before) : span.end - piece.start]
-        first = (piece.line + before.count("\n"), _column(before))
-        last = (first[0] + text.count("\n"), _column(before + text))
-        return Location(place.document.path, *first, *last, span), text
-
 
 _LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.value)
 
@@ -254,12 +242,7 @@ def _same_stretch(a: Hit, b: Hit) -> bool:
 
 
 def _word_count(texts: Iterable[str]) -> int:
-    return sum(len(tokens(text)[0]) for text in texts)
-
-
-def _column(before: str) -> int:
-    """The column, from 1, behind *before*, which begins a line."""
-    return len(before) - (before.rfind("\n") + 1) + 1
+    return sum(len(folded_words(text)) for text in texts)
 
 
 def _article(document: StoredDocument, texts: _Texts) -> Article:

@@ -5,6 +5,7 @@ called (`compare.overview` names them). `check` is called without click, which a
 three times as long to load as Python itself.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,10 @@ from compare.errors import CompareError, ExitCode
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
+
+
+#: New objects after which garbage is looked for, instead of 700; loading makes about as many.
+GARBAGE = 50_000
 
 
 def main() -> "NoReturn":
@@ -39,6 +44,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _called(arguments: Sequence[str]) -> int:
+    # What is made while the program starts stays, so looking for garbage among it is idle.
+    gc.set_threshold(GARBAGE)
     if arguments[:1] == ["check"]:
         from compare.cli import check
 

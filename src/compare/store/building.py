@@ -172,6 +172,11 @@ class _Reading:
         self._connection.executemany(DOCUMENTS, map(self._row, new))
         self._say(f"reading, {len(self.wholes):,} passages", 0.0)
 
+    @property
+    def documents(self) -> int:
+        """How many documents were stored."""
+        return len(self._known)
+
     def added(self, connection: sqlite3.Connection) -> Added:
         """What became of the documents."""
         passages = connection.execute("SELECT TOTAL(passages) FROM documents").fetchone()[0]
@@ -181,7 +186,7 @@ class _Reading:
             (path, StoredDocument(*connection.execute(sql, (number,)).fetchone()))
             for path, number in self._duplicates
         )
-        return Added(len(self._known), int(passages), 0, tuple(found))
+        return Added(self.documents, int(passages), 0, tuple(found))
 
     def _new(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry]]:
         number = len(self.wholes)
@@ -232,4 +237,5 @@ def _write_runs(
         say("writing the index", part / 256)
     connection.executemany("INSERT INTO frequent VALUES (?, ?)", chain.from_iterable(frequent))
     connection.executemany("INSERT INTO copies VALUES (?, ?)", pairs)
-    connection.execute("INSERT INTO facts VALUES (?, ?, ?)", (bits, len(reading.wholes), stored))
+    facts = (bits, len(reading.wholes), stored, reading.documents)
+    connection.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", facts)

@@ -64,7 +64,7 @@ def _insert(file: File, postings: "_Postings", entry: Entry) -> None:
     file.change(DOCUMENTS, [row])
     portions = blocks.cut(entry.pieces)
     file.change(TEXTS, [(number + first, blocks.packed(some)) for first, some in portions])
-    file.change("UPDATE facts SET next = ?", [(after,)])
+    file.change("UPDATE facts SET next = ?, documents = documents + 1", [(after,)])
     for passage, each in enumerate(words, number):
         if each:
             _enter(file, postings, passage, each)
@@ -113,6 +113,7 @@ def _delete(file: File, postings: "_Postings", document: StoredDocument) -> None
     between = (document.number, stop)
     file.change("DELETE FROM texts WHERE first >= ? AND first < ?", [between])
     file.change("DELETE FROM documents WHERE number = ?", [(document.number,)])
+    file.change("UPDATE facts SET documents = documents - ?", [(1,)])
 
 
 def _forget(file: File, postings: "_Postings", passage: int, words: Sequence[int]) -> None:

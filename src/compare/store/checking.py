@@ -42,14 +42,17 @@ def verify(file: File, say: Progress) -> Info:
 
 def _documents(file: File, shelf: Shelf) -> None:
     """Every document as it was written, with all its passages and no others."""
-    expected = 0
+    expected = documents = 0
     for row in file.rows("SELECT * FROM documents ORDER BY number"):
         if sum_of(row[:-1]) != row[-1]:
             raise damaged(file.path, f"document {row[0]} does not add up")
         expected += row[7]
+        documents += 1
         found = sum(1 for _ in shelf.pieces(row[0], row[7]))
         if found != row[7]:
             raise damaged(file.path, f"document {row[0]} has {found} of {row[7]} passages")
+    if documents != file.value("SELECT documents FROM facts"):
+        raise damaged(file.path, f"{documents} documents are listed, but not all that are stored")
     stored = sum(len(shelf.block(first)) for (first,) in file.rows("SELECT first FROM texts"))
     if stored != expected:
         raise damaged(file.path, f"{stored} passages are stored of {expected}")

@@ -36,8 +36,10 @@ CREATE TABLE frequent (run INTEGER PRIMARY KEY, passages INTEGER NOT NULL);
 -- Passages of the same words as an earlier one.
 CREATE TABLE copies (original INTEGER, passage INTEGER, PRIMARY KEY (original, passage))
     WITHOUT ROWID;
--- bits: how many number the buckets; next: of the next passage; postings: in all buckets.
-CREATE TABLE facts (bits INTEGER NOT NULL, next INTEGER NOT NULL, postings INTEGER NOT NULL);
+-- bits: how many number the buckets; next: of the next passage; how many postings are in all
+-- buckets, and how many documents there are.
+CREATE TABLE facts (bits INTEGER NOT NULL, next INTEGER NOT NULL, postings INTEGER NOT NULL,
+    documents INTEGER NOT NULL);
 """
 #: Made after the documents are in, because that is quicker.
 INDEXES = """

@@ -35,7 +35,9 @@ class StoredDocument(NamedTuple):
 class StoredPlace(NamedTuple):
     """A stretch of a stored passage: code points [start, end) of its document's text.
 
-    *line* is the 1-based line where the passage begins, *role* a value of `model.Role`.
+    *line* is the 1-based line where the passage begins, *role* a value of `model.Role`,
+    *text* the words there. *first* and *last* are line and column, from 1, of the first
+    character and of the one behind the last.
     """
 
     document: StoredDocument
@@ -43,6 +45,9 @@ class StoredPlace(NamedTuple):
     start: int
     end: int
     role: str
+    text: str
+    first: tuple[int, int]
+    last: tuple[int, int]
 
 
 class Hit(NamedTuple):

@@ -11,6 +11,7 @@ from itertools import islice
 
 from compare.engines.kernel import CAP, FEW_WORDS, GRAM, MIN_WORDS, SHORT, STAR
 from compare.engines.tokens import word_spans
+from compare.store.blocks import Piece
 from compare.store.file import File
 from compare.store.matching import Asked, Stretch, Vocabulary, stretches
 from compare.store.records import (
@@ -163,8 +164,10 @@ class _Search:
         else:
             spans = word_spans(piece.text)
             start, end = spans[low][0], spans[high - 1][1]
-        document = self.shelf.document(passage)
-        return StoredPlace(document, piece.line, piece.start + start, piece.start + end, piece.role)
+        return StoredPlace(
+            self.shelf.document(passage), piece.line, piece.start + start, piece.start + end,
+            piece.role, piece.text[start:end], _position(piece, start), _position(piece, end),
+        )  # fmt: skip
 
     def _standing(self, number: int) -> Iterator[StandingText]:
         """Stretches of frequent runs that have a stored passage in common."""
@@ -189,6 +192,12 @@ class _Search:
             common, low, last, count = set(passages), at, at, number
         if common:
             yield low, last + GRAM, count
+
+
+def _position(piece: Piece, at: int) -> tuple[int, int]:
+    """Line and column, from 1, of a code point of a passage, which begins a line."""
+    before = piece.text[:at]
+    return piece.line + before.count("\n"), at - before.rfind("\n")
 
 
 def _is_most(words: int, of: int) -> bool:
