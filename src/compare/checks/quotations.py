@@ -1,10 +1,10 @@
 """The rule on quotations that differ from what other documents have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from compare.checks.draft import Draft
 from compare.checks.edits import quoted
-from compare.checks.rule import Setting, Value, Values, rule
+from compare.checks.rule import Setting, Values, rule
 from compare.checks.subject import Subject
 from compare.engines.tokens import tokens
 from compare.model import Article, Level, QuotationVerdict, Verdict
@@ -14,6 +14,8 @@ RUN = 3
 #: …and of a run that more documents have, against the first ones by path. Quotations times
 #: documents is the cost of the rule; a folder of a thousand reports would take hours.
 MOST_DOCUMENTS = 20
+_Run = tuple[int, ...]
+
 #: Words in which a verdict is told.
 _TOLD = {
     "altered": "quoted with other words than",
@@ -38,52 +40,50 @@ def altered_quotation(subject: Subject, values: Values) -> Iterator[Draft]:
     """
     wanted = values["verdicts"]
     names = wanted if isinstance(wanted, tuple) else (str(wanted),)
-    for article, others in _candidates(subject):
-        yield from _drafts(subject, article, others, names)
+    if len(subject.older) + len(subject.articles) < 2:
+        return  # reading the quotations would be for nothing
+    from compare.verdicts import verdicts_beside
 
-
-def _candidates(subject: Subject) -> Iterator[tuple[Article, tuple[Article, ...]]]:
-    """Each checked document with those that have a run of words of one of its quotations."""
-    every = [*subject.older, *subject.articles]
-    if len(every) < 2:  # reading the quotations would be for nothing
-        return
-    runs: dict[tuple[int, ...], list[str]] = {}
-    quoted = {}
-    for article in subject.articles:
-        quoted[article.document.path] = {
-            run
-            for passage in subject.segmented(article).passages
-            if not passage.is_furniture
-            for quotation in passage.quotations
-            for run in _runs(article.text_of(quotation.inner))
-        }
-        runs.update((run, []) for run in quoted[article.document.path])
-    for article in sorted(every, key=lambda one: one.document.path):
-        for run in runs.keys() & _runs(article.document.text[article.document.body_start :]):
-            runs[run].append(article.document.path)
-    for article in subject.articles:
-        path = article.document.path
-        others = {one for run in quoted[path] for one in runs[run][:MOST_DOCUMENTS]} - {path}
-        if others:
-            yield article, tuple(subject.by_path[one] for one in sorted(others))
-
-
-def _runs(text: str) -> set[tuple[int, ...]]:
-    words = tokens(text)[0]
-    return set(zip(*(words[at:] for at in range(RUN)), strict=False))
-
-
-def _drafts(
-    subject: Subject, article: Article, others: Sequence[Article], names: Sequence[Value]
-) -> Iterator[Draft]:
-    from compare.verdicts import verdicts
-
-    asked = [subject.segmented(one) for one in (article, *others)]
-    by_id = {one.document.id: one for one in asked}
-    for one in verdicts(asked, only=article.document.id):
+    beside = _beside(subject)
+    involved = sorted(beside.keys() | {path for paths in beside.values() for path in paths})
+    articles = [subject.segmented(subject.by_path[path]) for path in involved]
+    by_id = {article.document.id: article for article in articles}
+    ids = {article.document.path: article.document.id for article in articles}
+    sought = {ids[path]: {ids[one] for one in paths} for path, paths in beside.items()}
+    for one in verdicts_beside(articles, sought):
         told = one.verdict in names or (one.verdict is Verdict.CUT and one.changes_fact)
         if told and one.source:
-            yield _draft(subject, one, article, by_id[one.source.document])
+            yield _draft(subject, one, by_id[one.place.document], by_id[one.source.document])
+
+
+def _beside(subject: Subject) -> dict[str, set[str]]:
+    """For each checked path the others that have a run of words of one of its quotations."""
+    quoted = {article.document.path: _quoted(subject, article) for article in subject.articles}
+    having: dict[_Run, list[str]] = {run: [] for runs in quoted.values() for run in runs}
+    for article in sorted((*subject.older, *subject.articles), key=lambda a: a.document.path):
+        for run in having.keys() & _runs(article.document.text[article.document.body_start :]):
+            having[run].append(article.document.path)
+    found = {
+        path: {one for run in runs for one in having[run][:MOST_DOCUMENTS]} - {path}
+        for path, runs in quoted.items()
+    }
+    return {path: others for path, others in found.items() if others}
+
+
+def _quoted(subject: Subject, article: Article) -> set[_Run]:
+    """The runs of words in the quotations of *article*."""
+    return {
+        run
+        for passage in subject.segmented(article).passages
+        if not passage.is_furniture
+        for quotation in passage.quotations
+        for run in _runs(article.text_of(quotation.inner))
+    }
+
+
+def _runs(text: str) -> set[_Run]:
+    words = tokens(text)[0]
+    return set(zip(*(words[at:] for at in range(RUN)), strict=False))
 
 
 def _draft(subject: Subject, one: QuotationVerdict, article: Article, other: Article) -> Draft:

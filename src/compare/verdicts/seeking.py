@@ -7,8 +7,9 @@ link did not find.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from compare.languages import guess, name_key
 from compare.model import Article, DocumentId, Link, Passage, Place, Quotation, Span
@@ -41,7 +42,6 @@ def verdicts(
     *,
     sources: Sequence[Article] = (),
     links: Sequence[Link] = (),
-    only: DocumentId | None = None,
 ) -> tuple[QuotationVerdict, ...]:
     """What became of each quotation of *articles*, in the order of the articles and the text.
 
@@ -50,8 +50,7 @@ def verdicts(
     quotation marks; what it tells in its own words is not held against a quotation,
     and neither is where its quotation begins and ends. Furniture is left out, but in sources all is
     searched, since a transcript's layout is often taken for it. *links* let a
-    remark in other words be found: translated-differently. *only* is the one article whose
-    quotations are asked about. A source that has the very
+    remark in other words be found: translated-differently. A source that has the very
     words has them, however few; in another article a few words agree by chance, so there
     they count as found only when that is likely. Cost: every quotation
     times every other document, about a millisecond each for a transcript.
@@ -65,11 +64,29 @@ def verdicts(
     return tuple(
         _verdict(article, passage, quotation, search)
         for article in articles
-        if article.document.id not in own and only in (None, article.document.id)
+        if article.document.id not in own
         for passage in article.passages
         if not passage.is_furniture
         for quotation in passage.quotations
     )
+
+
+def verdicts_beside(
+    articles: Sequence[Article], beside: Mapping[DocumentId, Collection[DocumentId]]
+) -> Iterator[QuotationVerdict]:
+    """As `verdicts`, each quotation being sought in the documents *beside* its own only.
+
+    Articles that have none beside them are not asked about. For large sets, when it is known
+    which documents can have a quotation at all; each is made ready once.
+    """
+    by_id = {article.document.id: article for article in articles}
+    page = cache(lambda name: _Page.of(by_id[name], whole=False))
+    for article in articles:
+        if others := beside.get(article.document.id):
+            search = _Search(tuple(map(page, sorted(others))), _Links(()), has_sources=False)
+            for passage in article.passages:
+                for quotation in () if passage.is_furniture else passage.quotations:
+                    yield _verdict(article, passage, quotation, search)
 
 
 @dataclass(frozen=True, slots=True)
