@@ -243,11 +243,10 @@ def _tell(path: str, added: "Added", options: "Options") -> None:
         return
     for name, known in added.duplicates:
         _say(f"{name}: the same file is stored as {known.path} (number {known.number})")
-    same = len(added.duplicates)
-    left_out = f", {same} left out as the same" if same else ""
-    if added.replaced:
-        left_out += f", {added.replaced} of them in place of older ones"
-    _say(f"{_counted(added.documents, added.passages)} stored in {path}{left_out}")
+    more = f", {added.replaced} in place of older ones" if added.replaced else ""
+    if added.duplicates:
+        more += f", {len(added.duplicates)} left out as the same"
+    _say(f"{_counted(added.documents, added.passages)} stored in {path}{more}")
 
 
 def _counted(documents: int, passages: int) -> str:
