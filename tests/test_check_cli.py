@@ -15,6 +15,7 @@ from compare.cli.checkflags import CHECK
 from compare.reports.outcomes import FORMATS
 from tests.test_check_rules import BREAD, FERRY, MILL, ROAD, body, texts
 
+ROOT = Path(__file__).resolve().parent.parent
 Captured = pytest.CaptureFixture[str]
 
 #: A day for all runs, so that none depends on the clock.
@@ -221,6 +222,23 @@ def test_several_formats_are_written_in_one_run(corpus: Path, capsys: Captured) 
         assert Path(f"out.{name}").read_text("utf-8").strip(), name
     assert Path("out.text").read_text("utf-8") == capsys.readouterr().out
     assert not [*Path().glob("*.part")]
+
+
+def test_the_json_of_a_finding_is_that_of_the_published_schema(
+    corpus: Path, capsys: Captured
+) -> None:
+    import jsonschema
+
+    texts(corpus, c_txt=body(ROAD.replace("snow", "rain"), MILL, ROAD), d_txt="")
+    assert check("corpus", "--format", "json", "--keep-going") == 1
+    shown = json.loads(capsys.readouterr().out)
+    schema = json.loads((ROOT / "schema" / "source-compare-1.json").read_text("utf-8"))
+    one = {"$ref": "#/$defs/FindingJson", "$defs": schema["$defs"]}
+    for finding in shown["findings"]:
+        jsonschema.validate(finding, one)
+    assert {finding["rule"] for finding in shown["findings"]} >= {"unreadable", "repeated-passage"}
+    assert shown["schema_version"] == "1"
+    assert shown["exit_code"] == 1
 
 
 def test_findings_are_alone_on_stdout_and_the_summary_on_stderr(
