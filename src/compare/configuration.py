@@ -5,7 +5,6 @@ The nearest file upwards from the working folder counts; `--config FILE` replace
 `--isolated` ignores files. No environment variables.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -84,8 +83,8 @@ def _put(table: Mapping[str, Any], keys: Sequence[str], value: Any) -> dict[str,
 def _literal(value: str) -> Any:
     """*value* as TOML has it: a number, true, a list; else it is a word."""
     try:
-        return tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+        return _parsed(f"value = {value}")["value"]
+    except ValueError:
         return value
 
 
@@ -114,10 +113,13 @@ def _values(file: Path) -> dict[str, object]:
 def _section(file: Path) -> dict[str, Any] | None:
     """The table with our options; None when a pyproject.toml holds none."""
     try:
-        data = _parsed(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
+        if file.name == "pyproject.toml" and "source-compare" not in text:
+            return None  # somebody else's; reading TOML takes as long as finding a repeat
+        data = _parsed(text)
     except OSError as error:
         raise ConfigurationError(f"cannot read {file}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # wrong TOML or wrong UTF-8
         raise ConfigurationError(f"{file}: is not TOML: {error}") from None
     tool = data.get("tool", {}).get("source-compare") if "tool" in data else None
     if tool is not None or file.name == "pyproject.toml":
@@ -128,4 +130,6 @@ def _section(file: Path) -> dict[str, Any] | None:
 @lru_cache(maxsize=4)
 def _parsed(text: str) -> dict[str, Any]:
     """The tables of a file, which is asked for several things; nobody changes what is given."""
+    import tomllib
+
     return tomllib.loads(text)

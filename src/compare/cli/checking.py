@@ -8,7 +8,6 @@ from typing import Any
 
 from compare import gate
 from compare.arguments import Given
-from compare.baseline import load
 from compare.checks import RULES
 from compare.checks.outcome import Outcome
 from compare.checks.settings import Settings, settings
@@ -59,7 +58,11 @@ class Call:
 
     def known(self) -> dict[str, Known]:
         """The findings of the baseline by fingerprint; none when there is no baseline."""
-        return load(self.baseline).known if self.baseline else {}
+        if not self.baseline:
+            return {}
+        from compare.baseline import load
+
+        return load(self.baseline).known
 
     def outcome(
         self, known: dict[str, Known], *, progress: Callable[[str, float], None]
