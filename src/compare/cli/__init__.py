@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from compare.errors import CompareError, ExitCode
 
@@ -23,7 +24,12 @@ GARBAGE = 50_000
 
 def main() -> "NoReturn":
     """Run the program on the command line's arguments and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the reader may have gone away
+            stream.flush()
+    # Everything is written and closed; taking the interpreter apart would only take time.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
