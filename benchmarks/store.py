@@ -25,9 +25,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from repeats_generator import generate, text
+
 from compare import store
 from compare.model import Article, Document, DocumentId, Passage, Role, Span
-from repeats_generator import generate, text
 
 RESULTS = Path(__file__).parent / "results" / "store.json"
 DOCUMENTS, PASSAGES = 20, 30
@@ -56,31 +57,34 @@ class Planted:
 
     def _chosen(self, corpus: Any, rng: random.Random) -> Iterator[int]:
         """Passages to be asked about, a document's together."""
-        pairs = {kind: rng.sample(corpus.pairs[kind], DOCUMENTS * MIXTURE[kind])
-                 for kind in ("exact", "near", "contained")}  # fmt: skip
-        wires = rng.sample([w for w in corpus.clusters["wire"] if len(w) > 2], DOCUMENTS * 5)
-        standing = [rng.choice(corpus.clusters["boilerplate"]) for _ in range(DOCUMENTS * 2)]
-        planted = {n for ps in corpus.pairs.values() for pair in ps for n in pair}
-        planted |= {n for cs in corpus.clusters.values() for c in cs for n in c}
-        alone = rng.sample([n for n in range(len(self.texts)) if n not in planted], 20 * 30)
-        used: set[int] = set()
+        pairs = {kind: list(found) for kind, found in corpus.pairs.items()}
+        clusters = {kind: list(found) for kind, found in corpus.clusters.items()}
+        planted = {n for found in pairs.values() for pair in found for n in pair}
+        planted |= {n for found in clusters.values() for members in found for n in members}
+        alone = [n for n in range(len(self.texts)) if n not in planted]
+        for kind in pairs:
+            rng.shuffle(pairs[kind])
         for _ in range(DOCUMENTS):
-            members: list[int] = []
-            for kind, found in pairs.items():
-                for source, copy in (found.pop() for _ in range(MIXTURE[kind])):
-                    self.source[copy] = source
-                    members += self._one(copy, kind)
-            members += (n for _ in range(5) for n in self._one(rng.choice(wires.pop()), "wire"))
-            for cluster in (standing.pop(), standing.pop()):
-                members += self._one(rng.choice([n for n in cluster if n not in used]), "boilerplate")
-            used.update(members)
-            while len(members) < PASSAGES:
-                members += self._one(alone.pop(), "alone")
-            yield from members
+            for kind, count in MIXTURE.items():
+                for _ in range(count):
+                    if kind in pairs:
+                        source, copy = pairs[kind].pop()
+                        self.source[copy] = source
+                    else:
+                        copy = self._member(clusters[kind], rng)
+                    self.kind[copy] = kind
+                    yield copy
+            for _ in range(PASSAGES - sum(MIXTURE.values())):
+                copy = alone.pop(rng.randrange(len(alone)))
+                self.kind[copy] = "alone"
+                yield copy
 
-    def _one(self, passage: int, kind: str) -> list[int]:
-        self.kind[passage] = kind
-        return [passage]
+    def _member(self, clusters: list[list[int]], rng: random.Random) -> int:
+        """A passage of a cluster of which enough is left to be found."""
+        while True:
+            members = [n for n in rng.choice(clusters) if n not in self.kind]
+            if len(members) > 2:
+                return rng.choice(members)
 
     def articles(self) -> Iterator[Article]:
         """The stored documents."""
@@ -88,6 +92,7 @@ class Planted:
             yield article(f"corpus/{first:07}.txt", self.passages(first))
 
     def passages(self, first: int) -> list[str]:
+        """Those of a stored document."""
         return [self.texts[n] for n in self.stored[first : first + IN_DOCUMENT]]
 
     def stored_at(self, path: str, line: int) -> int:
