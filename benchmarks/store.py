@@ -65,13 +65,14 @@ class Planted:
         for kind in pairs:
             rng.shuffle(pairs[kind])
         for _ in range(DOCUMENTS):
+            told: set[int] = set()  # no document tells a story twice
             for kind, count in MIXTURE.items():
                 for _ in range(count):
                     if kind in pairs:
                         source, copy = pairs[kind].pop()
                         self.source[copy] = source
                     else:
-                        copy = self._member(clusters[kind], rng)
+                        copy = self._member(clusters[kind], rng, told)
                     self.kind[copy] = kind
                     yield copy
             for _ in range(PASSAGES - sum(MIXTURE.values())):
@@ -79,12 +80,14 @@ class Planted:
                 self.kind[copy] = "alone"
                 yield copy
 
-    def _member(self, clusters: list[list[int]], rng: random.Random) -> int:
+    def _member(self, clusters: list[list[int]], rng: random.Random, told: set[int]) -> int:
         """A passage of a cluster of which enough is left to be found."""
         while True:
-            members = [n for n in rng.choice(clusters) if n not in self.kind]
-            if len(members) > 2:
-                return rng.choice(members)
+            members = rng.choice(clusters)
+            left = [n for n in members if n not in self.kind]
+            if len(left) > 2 and members[0] not in told:
+                told.add(members[0])
+                return rng.choice(left)
 
     def articles(self) -> Iterator[Article]:
         """The stored documents."""

@@ -157,6 +157,8 @@ def guess(text: str) -> str:
 
     A stand-in for real detection, enough to choose among the languages known here.
     """
+    if text.isascii():
+        return "en" if any(map(str.isalpha, text[:20_000])) else ""
     letters = [char for char in text[:20_000] if char.isalpha()]
     if not letters:
         return ""

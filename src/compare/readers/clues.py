@@ -251,7 +251,7 @@ def _site_lines(text: str, passages: Sequence[Passage]) -> Iterator[Fact]:
     """A known outlet named in the furniture of a page that has the lines its site prints."""
     furniture = [one for one in passages if one.is_furniture and len(one.span) < 400]
     printed = {_folded(one.span.of(text)) for one in furniture}
-    for outlet in _outlets():
+    for outlet in _outlets() if printed else ():
         if outlet.page and all(_folded(line) in printed for line in outlet.page):
             named = [one for one in furniture if _names(one.span.of(text), outlet)]
             for one in named[:1]:
