@@ -136,6 +136,14 @@ def test_new_documents_are_held_against_a_folder(corpus: Path, capsys: Captured)
         ]
 
 
+def test_a_json_line_with_any_id_is_checked(corpus: Path, capsys: Captured) -> None:
+    rows = [{"id": "a#1", "text": "Ferry late."}, {"text": "Ferry lost."}]
+    (corpus.parent / "new.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    check("corpus", "--new", "new.jsonl", "--format", "json")
+    documents = json.loads(capsys.readouterr().out)["documents"]
+    assert [one["path"] for one in documents] == ["new.jsonl#a#1", "new.jsonl#2"]
+
+
 def test_a_new_document_in_the_folder_is_not_its_own_copy(corpus: Path, capsys: Captured) -> None:
     assert check("corpus", "--new", f"{corpus}/../corpus/a.txt") == 0
     assert capsys.readouterr().out == "nothing found in 1 document against 1 other\n"
@@ -227,7 +235,7 @@ def test_several_formats_are_written_in_one_run(corpus: Path, capsys: Captured) 
 def test_the_json_of_a_finding_is_that_of_the_published_schema(
     corpus: Path, capsys: Captured
 ) -> None:
-    import jsonschema
+    import jsonschema  # type: ignore[import-untyped]
 
     texts(corpus, c_txt=body(ROAD.replace("snow", "rain"), MILL, ROAD), d_txt="")
     assert check("corpus", "--format", "json", "--keep-going") == 1
@@ -344,6 +352,9 @@ def test_a_third_copy_of_a_known_repeat_is_new(corpus: Path, capsys: Captured) -
     assert capsys.readouterr().out.startswith("corpus/d.txt:1:1: exact-duplicate-document")
     assert check("corpus", "--baseline", "known.json", "--show-suppressed") == 1
     assert "baseline: since March" in capsys.readouterr().out
+    concise = ("--format", "concise", "--show-suppressed")
+    assert check("corpus", "--baseline", "known.json", *concise) == 1
+    assert capsys.readouterr().out.splitlines()[1].endswith("[baseline: since March]")
 
 
 def test_a_baseline_survives_lines_above_wrapping_and_renaming(corpus: Path) -> None:

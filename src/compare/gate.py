@@ -5,7 +5,7 @@ asked in one place, `checks.stored`.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from compare import readers
@@ -177,9 +177,14 @@ def _sides(
     checked: list[Article] = []
     older: list[Article] = []
     for document in documents:
-        file = document.path if document.path in paths else document.path.rpartition("#")[0]
-        (checked if file in paths else older).append(_divided(document))
+        (checked if _is_in(document.path, paths) else older).append(_divided(document))
     return tuple(checked), tuple(older)
+
+
+def _is_in(path: str, files: Collection[str]) -> bool:
+    """Whether a document is one of *files* or, as `a.jsonl#12`, in one; ids may hold a #."""
+    ends = (at for at, char in enumerate(path) if char == "#")
+    return path in files or any(path[:end] in files for end in ends)
 
 
 def _identities(inputs: Sequence[str]) -> frozenset[str]:

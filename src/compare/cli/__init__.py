@@ -17,6 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+    from compare.cli.commands import EXAMPLES as EXAMPLES
+    from compare.cli.commands import program as program
+
 
 #: New objects after which garbage is looked for, instead of 700; loading makes about as many.
 GARBAGE = 50_000

@@ -1,6 +1,7 @@
 """One line a finding, `path:line:col: rule message`, as editors and grep know it.
 
-Suppressed findings are not here; whole documents are line 1, column 1.
+Whole documents are line 1, column 1. Suppressed findings come last and only when asked for,
+with what suppresses them.
 """
 
 from typing import TextIO
@@ -14,6 +15,11 @@ from compare.reports.safe import plain
 def write(outcome: Outcome, out: TextIO, *, look: Look) -> None:
     """Write a line for each finding of *outcome*; nothing when there is none."""
     out.writelines(f"{line(finding)}\n" for finding in outcome.findings)
+    if look.verbose:
+        out.writelines(
+            f"{line(one.finding)} [{one.by.value}: {plain(one.reason) or 'no reason given'}]\n"
+            for one in outcome.suppressed
+        )
 
 
 def line(finding: Finding) -> str:
