@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks.alike import Twins
 from compare.checks.draft import Draft
-from compare.checks.edits import changes
+from compare.checks.edits import Changes, changes
 from compare.checks.rule import Setting, Values, rule
 from compare.checks.subject import Subject
 from compare.model import Level, Location, RepeatKind
@@ -46,17 +46,26 @@ def near_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]
     """
     for twins in _of(subject, RepeatKind.NEAR):
         found = changes(subject, twins, most=int(str(values["edits"])))
-        share_here = found.share_here if found else twins.share_here
-        share_there = found.share_there if found else twins.share_there
+        shares = twins.share_here, twins.share_there
+        if found and not found.words:  # of a part only, the shares would say nothing
+            shares = found.share_here, found.share_there
         message = (
-            f"nearly the same as {twins.there}: {percent(share_here)} of its words are "
-            f"there, {percent(share_there)} of those here"
+            f"nearly the same as {twins.there}: {percent(shares[0])} of its words are "
+            f"there, {percent(shares[1])} of those here"
         )
         if found:
-            left = found.count - len(found.listed)
-            message += f"; {found.count} edit{'' if found.count == 1 else 's'}"
-            message += f", {left} not listed" if left else ""
+            message += f"; {_edits(found)}"
         yield _draft(twins, message, details=found.listed if found else ())
+
+
+def _edits(found: Changes) -> str:
+    """How many edits there are, how many of them are not listed, and in how much."""
+    left = found.count - len(found.listed)
+    return (
+        f"{found.count} edit{'' if found.count == 1 else 's'}"
+        + (f" in the first {found.words:,} words" if found.words else "")
+        + (f", {left} not listed" if left else "")
+    )
 
 
 @rule(level=Level.WARNING)

@@ -18,13 +18,14 @@ class Changes:
     """The edits that are listed, how many there are, and the shares of equal words.
 
     *share_here* and *share_there*, 0 to 1, are of the words of the checked document and of
-    the other one.
+    the other one. *words* is 0, or of how many words from the beginning all of this is told.
     """
 
     listed: tuple[Detail, ...]
     count: int
     share_here: float
     share_there: float
+    words: int
 
 
 def changes(subject: Subject, twins: Twins, *, most: int) -> Changes | None:
@@ -36,7 +37,7 @@ def changes(subject: Subject, twins: Twins, *, most: int) -> Changes | None:
     here, there = subject.by_path.get(twins.here), subject.by_path.get(twins.there)
     if here is None or there is None:
         return None
-    from compare.repetition.likeness import edits
+    from compare.repetition.likeness import MOST_WORDS, edits
 
     a, b = there.document, here.document
     in_a, in_b = _begin(there), _begin(here)
@@ -55,7 +56,9 @@ def changes(subject: Subject, twins: Twins, *, most: int) -> Changes | None:
         )
         for edit, before, after in changed[:most]
     )
-    return Changes(listed, len(changed), _equal(sides, 2), _equal(sides, 1))
+    long = max(len(one.document.text.split()) for one in (here, there)) > MOST_WORDS
+    shares = _equal(sides, 2), _equal(sides, 1)
+    return Changes(listed, len(changed), *shares, MOST_WORDS if long else 0)
 
 
 def _equal(sides: Sequence[tuple[Edit, str, str]], side: Literal[1, 2]) -> float:
