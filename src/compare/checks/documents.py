@@ -15,6 +15,8 @@ from compare.model import Level, Location, RepeatKind
 #: A document that shares this much of its words with another is more than a quotation long.
 LEAST_SHARE = 0.25
 LEAST_WORDS = 60
+#: The most that is said of a near copy.
+SHARE_OF_NEAR = 0.99
 
 
 @rule(level=Level.WARNING)
@@ -46,7 +48,8 @@ def near_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]
     """
     for twins in _of(subject, RepeatKind.NEAR):
         found = changes(subject, twins, most=int(str(values["edits"])))
-        shares = twins.share_here, twins.share_there
+        # Of words in passages that are alike; where words differ, it is not all of them.
+        shares = min(twins.share_here, SHARE_OF_NEAR), min(twins.share_there, SHARE_OF_NEAR)
         if found and not found.words:  # of a part only, the shares would say nothing
             shares = found.share_here, found.share_there
         message = (
