@@ -31,10 +31,10 @@ like. With `--watch` everything is checked again whenever a file changes.
 | 1 | something was found, or a limit is overspent |
 | 2 | wrong usage or configuration, an input that cannot be read, or nothing was checked at all |
 
-A `--since` after which nothing is new or changed has checked nothing: 2. With `--keep-going` an
-that cannot be read is the finding `unreadable`. `--max-findings N` and `--max-duplication 5%` are
-limits for the whole run; the second counts words that stand earlier in the same document or in
-another one.
+A `--since` after which nothing is new or changed has checked nothing, so it ends with 2. With
+`--keep-going` an input that cannot be read is the finding `unreadable`. `--max-findings N` and
+`--max-duplication 5%` are limits for the whole run; the second counts words that stand earlier in
+the same document or in another one.
 
 A [stored corpus](index.md) gives the same findings as its folder, without being loaded, but for
 what it does not keep: quotations are not held against it (`altered-quotation`), nor ids and web
