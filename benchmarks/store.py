@@ -183,6 +183,14 @@ QUESTION = (
 )
 
 
+def unadded(index: str) -> None:
+    """Take out of an index that was kept what an earlier run added."""
+    with store.open(index) as opened:
+        new = [each.path for each in opened.documents() if not each.path.startswith("corpus/")]
+        if new:
+            opened.remove(new)
+
+
 def processes(planted: Planted, index: str, folder: Path) -> Json:
     """What whole processes take: the store alone, `compare check`, and `compare index add`."""
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
@@ -215,10 +223,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=2)
+    parser.add_argument("--folder", type=Path, help="keep the index here, for another run")
     given = parser.parse_args()
     planted = Planted(given.size, given.seed)
     with tempfile.TemporaryDirectory() as scratch:
-        row = measured(planted, Path(scratch))
+        row = measured(planted, given.folder or Path(scratch))
     row = {"passages": given.size, "seed": given.seed, "load": round(os.getloadavg()[0], 1), **row}
     print(json.dumps(row, indent=1))
     rows = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
@@ -231,13 +240,16 @@ def measured(planted: Planted, folder: Path) -> Json:
     """Everything about one corpus."""
     index = str(folder / "corpus.index")
     start = time.perf_counter()
-    store.build(index, planted.articles())
-    built = time.perf_counter() - start
+    built = None
+    if not Path(index).exists():
+        store.build(index, planted.articles())
+        built = round(time.perf_counter() - start, 1)
+    unadded(index)
     with store.open(index) as opened:
         info = opened.info()
     found, milliseconds = by_store(planted, index)
     row = {
-        "build_s": round(built, 1),
+        "build_s": built,
         "size_by_text": round(info.size / info.text, 3),
         "search_ms": round(milliseconds, 1),
         "store": recalls(planted, found),

@@ -72,7 +72,6 @@ def _build(path: str, given: Given) -> int:
     with plain_progress(enabled=not (options.quiet or options.no_progress)) as progress:
         articles = _some(_articles(given.inputs, options))
         added = store.build(path, articles, progress=progress)
-        progress("", 0.0)
     _tell(path, added, options)
     return ExitCode.OK
 
