@@ -13,7 +13,7 @@ import pytest
 from compare.cli import run, watching
 from compare.cli.checkflags import CHECK
 from compare.reports.outcomes import FORMATS
-from tests.test_check_rules import BREAD, FERRY, MILL, ROAD, body, texts
+from tests.test_check_rules import BREAD, FERRY, HEAD, MILL, ROAD, SIGN_UP, body, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 Captured = pytest.CaptureFixture[str]
@@ -191,6 +191,24 @@ def test_a_stored_corpus_finds_what_the_folder_finds(
         said.append((shown["findings"], shown["documents"], shown["against"]))
     assert said[0] == said[1]
     assert rule in {finding["rule"] for finding in said[0][0]}
+
+
+def test_standing_text_is_told_by_a_stored_corpus_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").mkdir()
+    # Words that nobody uses, and in no two documents the same ones.
+    news = [" ".join(f"word{number}of{at}" for at in range(60)) for number in range(7)]
+    for number, text in enumerate(news):
+        head = HEAD.replace("Lund Beacon", f"Beacon {number}")
+        texts(tmp_path / "corpus", **{f"{number}_txt": body(text, SIGN_UP, head=head)})
+    texts(tmp_path, new_txt=body(FERRY[::-1], BREAD[::-1], SIGN_UP))
+    assert run(["index", "build", "corpus.index", "corpus", "-q"]) == 0
+    for against in ("corpus", "corpus.index"):
+        check("--new", "new.txt", "--against", against, "--format", "concise", "-q")
+        told = [line.split()[1] for line in capsys.readouterr().out.splitlines()]
+        assert told == ["known-boilerplate"], against
 
 
 def git(*arguments: str) -> None:

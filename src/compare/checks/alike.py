@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from compare.checks.draft import Lines
+from compare.checks.wording import digest, identity
 from compare.frozen import dataclass, field
 from compare.model import Article, DocumentId, Location, Place, Repeat, RepeatKind, Span
 
@@ -64,8 +65,8 @@ class Twins:
     """Two documents that share words: *here* is checked, *there* is the older one.
 
     *share_here* and *share_there*, 0 to 1, are of the words of each. *kind* is None when
-    neither is a copy of the other or contained in it. *shared* are the words that stand in
-    both, as they are here and as they are there.
+    neither is a copy of the other or contained in it. *words* are those here that stand there
+    too; *wording* is what either document is known by (see `wording.identity`).
     """
 
     here: str
@@ -73,7 +74,8 @@ class Twins:
     kind: RepeatKind | None
     share_here: float
     share_there: float
-    shared: tuple[str, str]
+    words: int
+    wording: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class _Among:
         self._articles = {article.document.id: article for article in articles}
         self._lines: dict[DocumentId, Lines] = {}
         self._stretches: dict[Place, Stretch] = {}
+        self._identities: dict[DocumentId, str] = {}
         self._found, self._checked = found, checked
         self._words = {name: _words(article) for name, article in self._articles.items()}
         self._alone = self._representatives()
@@ -173,7 +176,15 @@ class _Among:
         for place in places:
             known = first.setdefault(place.document, place)
             if known is not place and self._is_checked(place):
-                yield Match(repeat.kind, self._stretch(place), (self._stretch(known),), 1)
+                yield self._match(repeat, place, (self._stretch(known),), 1)
+
+    def _match(
+        self, repeat: Repeat, place: Place, others: tuple[Stretch, ...], count: int
+    ) -> Match:
+        here = self._stretch(place)
+        # The repeat is as loose as its loosest place; these two may be the same.
+        same = digest(here.text) == digest(others[0].text)
+        return Match(RepeatKind.EXACT if same else repeat.kind, here, others, count)
 
     def _standing(self, repeat: Repeat, places: Sequence[Place]) -> Iterator[Standing]:
         here = next((place for place in places if self._is_checked(place)), None)
@@ -246,24 +257,27 @@ class _Among:
         spans: Mapping[DocumentId, Sequence[Span]],
     ) -> Twins:
         path_here, path_there = (self._articles[one].document.path for one in (here, there))
-        shared = self._text(here, spans), self._text(there, spans)
+        words = self._covered(here, spans.get(here, ()))
+        about = words, (self._identity(here), self._identity(there))
         if known is not None:
             a_first = self._alone[known.a] == self._alone[here]
             shares = (known.share_a, known.share_b) if a_first else (known.share_b, known.share_a)
-            return Twins(path_here, path_there, known.kind, *shares, shared)
+            return Twins(path_here, path_there, known.kind, *shares, *about)
         share_here, share_there = (self._share(one, spans[one]) for one in (here, there))
-        return Twins(path_here, path_there, None, share_here, share_there, shared)
+        return Twins(path_here, path_there, None, share_here, share_there, *about)
 
-    def _text(self, document: DocumentId, spans: Mapping[DocumentId, Sequence[Span]]) -> str:
-        """The words of a document at *spans*; all of them when it is a copy."""
-        article = self._articles[document]
-        found = merged(spans.get(document, ())) or [whole_span(article)]
-        return " ".join(map(article.text_of, found))
+    def _identity(self, document: DocumentId) -> str:
+        if document not in self._identities:
+            self._identities[document] = identity(self._articles[document])
+        return self._identities[document]
+
+    def _covered(self, document: DocumentId, spans: Iterable[Span]) -> int:
+        """How many words of a document stand in *spans*."""
+        text = self._articles[document].document.text
+        return sum(len(span.of(text).split()) for span in merged(spans))
 
     def _share(self, document: DocumentId, spans: Iterable[Span]) -> float:
-        text = self._articles[document].document.text
-        covered = sum(len(span.of(text).split()) for span in merged(spans))
-        return min(1.0, covered / max(1, self._words[document]))
+        return min(1.0, self._covered(document, spans) / max(1, self._words[document]))
 
     def _repeated(self, places: Iterable[Sequence[Place]]) -> dict[str, int]:
         """For each checked path the words that have an earlier place."""
@@ -273,9 +287,7 @@ class _Among:
                 if self._is_checked(place):
                     spans[place.document].append(place.span)
         return {
-            self._articles[name].document.path: sum(
-                len(self._articles[name].text_of(span).split()) for span in merged(found)
-            )
+            self._articles[name].document.path: self._covered(name, found)
             for name, found in spans.items()
         }
 

@@ -123,7 +123,7 @@ def overlaps(twins: Twins, values: Values) -> bool:
     return (
         twins.kind is None
         and max(twins.share_here, twins.share_there) >= float(str(values["least-share"]))
-        and len(twins.shared[0].split()) >= int(str(values["least-words"]))
+        and twins.words >= int(str(values["least-words"]))
     )
 
 
@@ -145,7 +145,7 @@ def _draft(twins: Twins, message: str, **more: object) -> Draft:
     return Draft(
         Location(twins.here),
         message,
-        twins.shared,
+        twins.wording,
         (Location(twins.there), *related),  # type: ignore[misc]
         **more,  # type: ignore[arg-type]
     )

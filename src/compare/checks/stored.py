@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from compare import store
-from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged, whole_span
+from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged
 from compare.checks.draft import Lines
 from compare.checks.subject import Subject
+from compare.checks.wording import identity
 from compare.engines.kernel import GRAM
 from compare.engines.tokens import folded_words, word_hashes
 from compare.model import (
+    ARTICLE_ROLES,
     Article,
     Document,
     DocumentId,
@@ -31,6 +33,10 @@ from compare.store.records import Answer, Hit, StoredDocument, StoredPlace
 STANDING = 5
 #: The same as a share of the stored documents.
 STANDING_SHARE = 0.001
+#: Documents that share so much of either tell the same story; the figure of `boilerplate`.
+STORY_SHARE = 0.3
+#: A stored document that shares less, of itself and of what is checked, is not read.
+LEAST_READ = 0.05
 #: A stretch that overlaps a better one by this share of the shorter is the same finding.
 SAME_STRETCH = 0.5
 
@@ -109,6 +115,7 @@ class _Asked:
         self._spans: dict[str, list[Span]] = defaultdict(list)
         self._places: dict[str, dict[StoredPlace, int]] = defaultdict(dict)
         self._collect()
+        self._shares = self._measured()
         self._twins = tuple(self._found_twins())
         self._groups = [(hits, self._match(hits)) for hits in self._grouped()]
 
@@ -138,14 +145,15 @@ class _Asked:
 
     def _grouped(self) -> list[list[Hit]]:
         """The hits on one stretch together, the best first."""
-        groups: list[list[Hit]] = []
+        groups: dict[int, list[list[Hit]]] = defaultdict(list)
         for hit in self._answer.hits:
-            mine = next((one for one in groups if _same_stretch(one[0], hit)), None)
+            known = groups[hit.passage]
+            mine = next((one for one in known if _same_stretch(one[0], hit)), None)
             if mine is None:
-                groups.append([hit])
+                known.append([hit])
             else:
                 mine.append(hit)
-        return groups
+        return [group for known in groups.values() for group in known]
 
     def _match(self, hits: Sequence[Hit]) -> Match:
         best = hits[0]
@@ -169,11 +177,12 @@ class _Asked:
         return Stretch(where, place.text, hit.stored_words, place.document.outlet)
 
     def _is_standing(self, hits: Sequence[Hit]) -> bool:
-        """Whether so many documents have it that it is standing text, and none is a copy."""
+        """Whether so many documents have it that it is standing text, and tell no one story."""
         if sum(hit.total for hit in hits) < self._often:
             return False
-        twins = {one.there for one in self._twins}
-        return not any(place.document.path in twins for hit in hits for place in hit.places)
+        paths = {place.document.path for hit in hits for place in hit.places}
+        alike = sum(max(self._shares[path]) >= STORY_SHARE for path in paths)
+        return 2 * alike < len(paths)
 
     def _standing_match(self, match: Match) -> Standing:
         return Standing(match.here, tuple(one.location for one in match.others), match.count)
@@ -189,16 +198,25 @@ class _Asked:
     # ------------------------------------------------------------------ documents
 
     def _found_twins(self) -> Iterator[Twins]:
-        known = {one.document.path: one for one in self._answer.documents}
-        for path, one in known.items():
-            yield self._pair(path, RepeatKind(one.kind), one.share_asked, one.share_stored)
+        known = {one.document.path for one in self._answer.documents}
+        for one in self._answer.documents:
+            kind = RepeatKind(one.kind)
+            yield self._pair(one.document, kind, one.share_asked, one.share_stored)
+        for path, (here, there) in sorted(self._shares.items()):
+            # Of a document that shares a phrase, the rest need not be read.
+            if path not in known and max(here, there) >= LEAST_READ:
+                yield self._pair(next(iter(self._places[path])).document, None, here, there)
+
+    def _measured(self) -> dict[str, tuple[float, float]]:
+        """By stored path the share of the words here that stand there, and of those there."""
         words = _word_count(self._article.text_of(p.span) for p in self._article.passages)
-        for path in sorted(self._spans.keys() - known.keys()):
-            spans = merged(self._spans[path])
-            here = _word_count(map(self._article.text_of, spans)) / max(1, words)
+        shares = {}
+        for path, spans in self._spans.items():
+            here = _word_count(map(self._article.text_of, merged(spans))) / max(1, words)
             places = self._places[path]
             there = sum(places.values()) / max(1, next(iter(places)).document.words)
-            yield self._pair(path, None, min(1.0, here), min(1.0, there))
+            shares[path] = min(1.0, here), min(1.0, there)
+        return shares
 
     def _collect(self) -> None:
         """By stored path the spans here that stand there, and the places there with words."""
@@ -209,13 +227,14 @@ class _Asked:
                 self._spans[path].append(Span(hit.start, hit.end).shifted(start))
                 self._places[path][place] = hit.stored_words
 
-    def _pair(self, path: str, kind: RepeatKind | None, here: float, there: float) -> Twins:
-        article = self._article
-        found = merged(self._spans.get(path, ())) or [whole_span(article)]
-        shared = " ".join(map(article.text_of, found))
-        places = sorted(self._places.get(path, ()), key=lambda place: place.start)
-        theirs = " ".join(place.text for place in places)
-        return Twins(self._path, path, kind, here, there, (shared, theirs or shared))
+    def _pair(
+        self, document: StoredDocument, kind: RepeatKind | None, here: float, there: float
+    ) -> Twins:
+        article, path = self._article, document.path
+        spans = merged(self._spans.get(path, ()))
+        words = sum(len(article.text_of(span).split()) for span in spans)
+        wording = identity(article), self._texts.identity(document)
+        return Twins(self._path, path, kind, here, there, words, wording)
 
 
 class _Texts:
@@ -231,6 +250,15 @@ class _Texts:
             self._known[document.number] = self._index.passages(document)
         return self._known[document.number]
 
+    def identity(self, document: StoredDocument) -> str:
+        """As `wording.identity`: the longest passage."""
+        longest = max(
+            self.of(document),
+            key=lambda piece: (piece.role in ARTICLE_ROLES, len(piece.text)),
+            default=None,
+        )
+        return longest.text if longest else ""
+
 
 _LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.value)
 
@@ -238,7 +266,7 @@ _LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.
 def _same_stretch(a: Hit, b: Hit) -> bool:
     overlap = Span(a.start, a.end).overlap(Span(b.start, b.end))
     shorter = min(a.end - a.start, b.end - b.start)
-    return a.passage == b.passage and overlap >= SAME_STRETCH * shorter
+    return overlap >= SAME_STRETCH * shorter
 
 
 def _word_count(texts: Iterable[str]) -> int:
