@@ -210,7 +210,7 @@ def _compared(subject: Subject, request: Request, progress: Progress) -> tuple[S
 
         found, count, copies = stored.likenesses(subject, request.index)
         return replace(subject, likenesses=found, stored=copies), count
-    from compare.checks.alike import among
+    from compare.checks.among import among
     from compare.repetition import repeats
 
     articles = (*subject.older, *subject.articles)

@@ -10,22 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from compare import store
 from compare.checks.alike import Likenesses, Match, Standing, Stretch, Twins, merged
 from compare.checks.draft import Lines
+from compare.checks.retrieved import Texts, as_article
 from compare.checks.subject import Subject
 from compare.checks.wording import identity
-from compare.engines.kernel import GRAM
-from compare.engines.tokens import folded_words, word_hashes
+from compare.engines.tokens import folded_words
 from compare.model import (
-    ARTICLE_ROLES,
     Article,
-    Document,
-    DocumentId,
     Location,
-    Passage,
     RepeatKind,
-    Role,
     Span,
 )
-from compare.store.blocks import Piece
+from compare.store.matching import Asked, Vocabulary, stretches
 from compare.store.records import Answer, Hit, StoredDocument, StoredPlace
 
 #: From so many stored places on, a passage of a document that is no copy is standing text.
@@ -37,6 +32,8 @@ STANDING_SHARE = 0.001
 STORY_SHARE = 0.3
 #: A stored document that shares less, of itself and of what is checked, is not read.
 LEAST_READ = 0.05
+#: Pairs of passages with a set phrase in common that are compared before an engine is loaded.
+MOST_PAIRS = 40
 #: A stretch that overlaps a better one by this share of the shorter is the same finding.
 SAME_STRETCH = 0.5
 
@@ -47,10 +44,10 @@ def likenesses(subject: Subject, path: str) -> tuple[Likenesses, int, tuple[Arti
     Raises StoreError when there is no sound index at *path*.
     """
     with store.open(path) as index:
-        count, texts = index.count(), _Texts(index)
+        count, texts = index.count(), Texts(index)
         asked = [_Asked(article, index, texts, count) for article in subject.articles]
         copies = {one.path: one for each in asked for one in each.near_copies()}
-        articles = tuple(_article(one, texts) for _, one in sorted(copies.items()))
+        articles = tuple(as_article(one, texts) for _, one in sorted(copies.items()))
     found = [each.likenesses() for each in asked]
     return _together([*found, _among_checked(subject.articles)]), count, articles
 
@@ -77,7 +74,7 @@ def _among_checked(articles: Sequence[Article]) -> Likenesses:
     """What the checked documents repeat of themselves and of one another."""
     if not _may_repeat(articles):
         return Likenesses()
-    from compare.checks.alike import among
+    from compare.checks.among import among
     from compare.repetition import repeats
 
     paths = {article.document.path for article in articles}
@@ -85,26 +82,36 @@ def _among_checked(articles: Sequence[Article]) -> Likenesses:
 
 
 def _may_repeat(articles: Iterable[Article]) -> bool:
-    """Whether any run of words an engine begins with, or any whole passage, stands twice.
+    """Whether any two passages, or parts of one, repeat each other.
 
     Most new documents repeat nothing, and to know that takes a tenth of loading an engine.
     """
-    seen: set[tuple[int, ...]] = set()
-    for article in articles:
-        for passage in article.passages:
-            words = word_hashes(article.text_of(passage.span))
-            runs = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
-            for run in runs or ([tuple(words)] if words else []):
-                if run in seen:
-                    return True
-                seen.add(run)
-    return False
+    vocabulary = Vocabulary()
+    texts = (each.text_of(one.span) for each in articles for one in each.passages)
+    passages = [Asked(text, vocabulary) for text in texts]
+    known: dict[tuple[int, ...], int] = {}
+    pairs = set()
+    for number, each in enumerate(passages):
+        if any(len(places) > 1 for places in each.seeds.values()):
+            return True
+        for run in each.seeds or ([tuple(each.words)] if each.words else []):
+            pairs.add((known.setdefault(run, number), number))
+        if len(pairs) > len(passages) + MOST_PAIRS:
+            return True
+    return any(
+        first != other
+        and (
+            passages[first].words == passages[other].words
+            or stretches(passages[other], passages[first].words)[0]
+        )
+        for first, other in pairs
+    )
 
 
 class _Asked:
     """One checked document and what the index says of it."""
 
-    def __init__(self, article: Article, index: store.Store, texts: "_Texts", count: int) -> None:
+    def __init__(self, article: Article, index: store.Store, texts: Texts, count: int) -> None:
         self._article = article
         self._path = article.document.path
         self._lines = Lines(article.document)
@@ -237,29 +244,6 @@ class _Asked:
         return Twins(self._path, path, kind, here, there, words, wording)
 
 
-class _Texts:
-    """The passages of stored documents, each document read once."""
-
-    def __init__(self, index: store.Store) -> None:
-        self._index = index
-        self._known: dict[int, tuple[Piece, ...]] = {}
-
-    def of(self, document: StoredDocument) -> tuple[Piece, ...]:
-        """The passages of *document*, in reading order."""
-        if document.number not in self._known:
-            self._known[document.number] = self._index.passages(document)
-        return self._known[document.number]
-
-    def identity(self, document: StoredDocument) -> str:
-        """As `wording.identity`: the longest passage."""
-        longest = max(
-            self.of(document),
-            key=lambda piece: (piece.role in ARTICLE_ROLES, len(piece.text)),
-            default=None,
-        )
-        return longest.text if longest else ""
-
-
 _LOOSEST = (RepeatKind.EXACT.value, RepeatKind.NEAR.value, RepeatKind.CONTAINED.value)
 
 
@@ -271,24 +255,3 @@ def _same_stretch(a: Hit, b: Hit) -> bool:
 
 def _word_count(texts: Iterable[str]) -> int:
     return sum(len(folded_words(text)) for text in texts)
-
-
-def _article(document: StoredDocument, texts: _Texts) -> Article:
-    """A stored document as an article; between its passages only lines are kept."""
-    text, passages, line = "", [], 1
-    for piece in texts.of(document):
-        gap, breaks = piece.start - len(text), piece.line - line
-        text += " " * (gap - breaks) + "\n" * breaks + piece.text
-        passages.append(Passage(Span(piece.start, len(text)), piece.line, Role(piece.role)))
-        line = piece.line + piece.text.count("\n")
-    about = Document(
-        DocumentId(f"stored-{document.number}"),
-        document.path,
-        text,
-        document.outlet,
-        document.title,
-        document.published,
-        document.language,
-        sha256=document.sha256,
-    )
-    return Article(about, tuple(passages))
