@@ -89,21 +89,19 @@ def _may_repeat(articles: Iterable[Article]) -> bool:
     vocabulary = Vocabulary()
     texts = (each.text_of(one.span) for each in articles for one in each.passages)
     passages = [Asked(text, vocabulary) for text in texts]
-    known: dict[tuple[int, ...], int] = {}
+    known: dict[tuple[int, ...], list[int]] = defaultdict(list)
     pairs = set()
     for number, each in enumerate(passages):
         if any(len(places) > 1 for places in each.seeds.values()):
             return True
         for run in each.seeds or ([tuple(each.words)] if each.words else []):
-            pairs.add((known.setdefault(run, number), number))
-        if len(pairs) > len(passages) + MOST_PAIRS:
+            pairs.update((first, number) for first in known[run])
+            known[run].append(number)
+        if len(pairs) > MOST_PAIRS:
             return True
     return any(
-        first != other
-        and (
-            passages[first].words == passages[other].words
-            or stretches(passages[other], passages[first].words)[0]
-        )
+        passages[first].words == passages[other].words
+        or stretches(passages[other], passages[first].words)[0]
         for first, other in pairs
     )
 
