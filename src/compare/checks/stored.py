@@ -90,7 +90,7 @@ def _may_repeat(articles: Iterable[Article]) -> bool:
     texts = (each.text_of(one.span) for each in articles for one in each.passages)
     passages = [Asked(text, vocabulary) for text in texts]
     known: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for number, each in enumerate(passages):
         if any(len(places) > 1 for places in each.seeds.values()):
             return True
