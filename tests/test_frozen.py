@@ -109,6 +109,18 @@ def test_they_can_be_copied_pickled_replaced_and_matched() -> None:
             assert (start, end, line) == (0, 4, 1)
 
 
+def test_a_function_kept_from_before_its_first_use_goes_on_working() -> None:
+    cls, _ = twins(frozen=True, slots=True)
+    kept = cls.__eq__
+    assert kept(cls("Maid"), cls("Maid"))
+    assert kept(cls("Maid"), cls("Lass")) is False
+
+    class Tug(cls):  # type: ignore[misc, valid-type]
+        """A class of ours below one of theirs."""
+
+    assert Tug("Maid").crew == 15
+
+
 def test_nothing_of_the_standard_ones_is_loaded() -> None:
     code = (
         "import sys, compare.model; compare.model.Span(1, 2) < compare.model.Span(1, 3);"

@@ -3,8 +3,8 @@
 The standard ones write and compile six functions a class when a module is loaded: with the
 eighty classes that `compare check` needs, that is five times the start of Python itself.
 These compile a function when it is first called. They are the same to a type checker, and
-to `dataclasses.fields`, `asdict` and `is_dataclass`; what is not asked for often (keyword
-only fields, inheritance, dataclasses that may change) is left to the standard ones.
+to `dataclasses.fields`, `asdict` and `is_dataclass`. A class that inherits is left to the
+standard ones; what nobody here asks for (keyword-only fields, `InitVar`) is not known.
 """
 
 TYPE_CHECKING = False
@@ -83,14 +83,16 @@ else:
         lazy = ["__init__", *(["__eq__"] if eq else []), *(["__hash__"] if eq and frozen else [])]
         lazy += ["__lt__", "__le__", "__gt__", "__ge__"] if order else []
         # A function of its own that a class has stays, as in the standard library.
-        space |= {name: _stub(name) for name in lazy if not _has(cls, name)}
+        owner = []
+        space |= {name: _stub(name, owner) for name in lazy if not _has(cls, name)}
         if eq and not frozen and not _has(cls, "__hash__"):
             space["__hash__"] = None
         if not _has(cls, "__repr__"):
             space["__repr__"] = _repr
         if frozen:
             space |= {"__setattr__": _refused, "__delattr__": _refused}
-        return _slotted(cls, names, space) if slots else _dressed(cls, known, space)
+        owner.append(_slotted(cls, names, space) if slots else _dressed(cls, known, space))
+        return owner[0]
 
     def _has(cls, name):
         return cls.__dict__.get(name) is not None
@@ -122,12 +124,12 @@ else:
         found.name, found.type = name, kind
         return found
 
-    def _stub(name):
+    def _stub(name, owner):
         """A function that is compiled and put in its own place when it is first called."""
 
         def stub(self, *args, **kwargs):
-            cls = next(c for c in type(self).__mro__ if c.__dict__.get(name) is stub)
-            return _compiled(cls, name)(self, *args, **kwargs)
+            # Whoever comes at the same time, or has kept this one, compiles it again.
+            return _compiled(owner[0], name)(self, *args, **kwargs)
 
         return stub
 
