@@ -367,6 +367,7 @@ WAIVED = "---\ntitle: Ferry\nwaive:\n  - too-short: a picture story{until}\n---\
         (WAIVED.format(until=" (until 2024-12-31)"), BAD),
         (WAIVED.format(until="").replace(": a picture story", ""), BAD),
         (WAIVED.format(until="").replace("too-short", "too-shrot"), BAD),
+        (WAIVED.format(until="").replace("too-short", "unusable-waiver"), BAD),
         ("---\nwaive: [too-short]\nwaive-reason: a picture story\n---\nFerry late.\n", []),
         ("---\nwaive: too-short\nwaive-reason: p\nwaive-until: 2024-01-01\n---\nFerry late.\n",
          BAD),

@@ -17,9 +17,6 @@ from compare.checks.wording import fingerprint
 from compare.frozen import dataclass, field, replace
 from compare.model import Article, Finding, Location, Skipped
 
-#: The rule that tells of waivers; it can itself not be waived.
-WAIVERS = "unusable-waiver"
-
 
 @dataclass(frozen=True, slots=True)
 class Around:

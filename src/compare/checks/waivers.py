@@ -12,6 +12,9 @@ from compare.frozen import dataclass
 from compare.model import Document
 from compare.patterns import pattern
 
+#: The rule that tells of waivers: a waiver of it would hide all that is wrong with the others.
+NEVER_WAIVED = "unusable-waiver"
+
 _BLOCK = pattern(r"^waive\s*:\s*(?P<inline>.*)$", re.IGNORECASE)
 _FIELD = pattern(r"^waive[-_](?P<name>reason|until)\s*:\s*(?P<value>.*)$", re.IGNORECASE)
 _ITEM = pattern(r"^\s*-\s+(?P<rule>[\w-]+)\s*(?::\s*(?P<reason>.*))?$")
@@ -46,6 +49,8 @@ class Waiver:
         """Why it does not hold on the day *today*; empty when it does."""
         if self.rule not in known:
             return f"there is no rule {self.rule!r}{nearest(self.rule, known)}"
+        if self.rule == NEVER_WAIVED:
+            return "that rule cannot be waived"
         if not self.reason.strip():
             return "it gives no reason"
         if self.expires and not _DATE.fullmatch(self.expires):
