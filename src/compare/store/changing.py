@@ -64,6 +64,7 @@ def _insert(file: File, postings: "_Postings", entry: Entry) -> None:
     file.change(DOCUMENTS, [row])
     portions = blocks.cut(entry.pieces)
     file.change(TEXTS, [(number + first, blocks.packed(some)) for first, some in portions])
+    postings.expect(words)
     file.change("UPDATE facts SET next = ?, documents = documents + 1", [(after,)])
     for passage, each in enumerate(words, number):
         if each:
@@ -105,6 +106,7 @@ def _named(file: File, postings: "_Postings", name: str) -> list[StoredDocument]
 
 def _delete(file: File, postings: "_Postings", document: StoredDocument) -> None:
     stop = document.number + document.passages
+    postings.expect([postings.shelf.words(each) for each in range(document.number, stop)])
     # From the end, so that a passage goes after its copies in the same document.
     for passage in reversed(range(document.number, stop)):
         words = postings.shelf.words(passage)
@@ -140,7 +142,19 @@ class _Postings:
         self._file = file
         self.shelf = Shelf(file)
         self._buckets: dict[int, Bucket] = {}
+        self._counts: dict[int, int] = {}
         self._changed = 0
+
+    def expect(self, passages: Sequence[Sequence[int]]) -> None:
+        """Read together what will be needed for passages of these words."""
+        marks = {self._mark(key) for words in passages for key in passage_keys(words)}
+        numbers = {mark >> MARK_BITS for mark in marks}
+        if len(numbers) > MOST_BUCKETS:
+            return  # read one by one, and written in between
+        if len(numbers) + len(self._buckets) > MOST_BUCKETS:
+            self.write()
+        self._buckets.update(self.shelf.buckets(numbers - self._buckets.keys()))
+        self._counts.update(self.shelf.frequents(marks - self._counts.keys()))
 
     def original(self, words: Sequence[int]) -> int:
         """The stored passage of exactly these words that stands for all its copies; or -1."""
@@ -152,7 +166,7 @@ class _Postings:
         mark = self._mark(key)
         bucket = self._bucket(mark)
         few = len(bucket.places(mark % MARKS)) < KEPT
-        count = self.shelf.frequent(mark)
+        count = self._frequent(mark)
         if few:
             bucket.put(mark % MARKS, passage)
             self._changed += 1
@@ -165,7 +179,7 @@ class _Postings:
         bucket = self._bucket(mark)
         taken = bucket.take(mark % MARKS, passage)
         self._changed -= taken
-        count = self.shelf.frequent(mark)
+        count = self._frequent(mark)
         if count:
             left = len(bucket.places(mark % MARKS))
             self._count(mark, count - 1 if count - 1 > left else 0)
@@ -186,6 +200,7 @@ class _Postings:
         self._file.change("INSERT OR REPLACE INTO runs VALUES (?, ?)", full)
         self._file.change("UPDATE facts SET postings = postings + ?", [(self._changed,)])
         self._buckets.clear()
+        self._counts.clear()
         self._changed = 0
 
     def _mark(self, key: int) -> int:
@@ -199,7 +214,13 @@ class _Postings:
             self._buckets[number] = self.shelf.bucket(number)
         return self._buckets[number]
 
+    def _frequent(self, mark: int) -> int:
+        if mark not in self._counts:
+            self._counts.update(self.shelf.frequents([mark]))
+        return self._counts[mark]
+
     def _count(self, mark: int, passages: int) -> None:
+        self._counts[mark] = passages
         if passages:
             sql = "INSERT OR REPLACE INTO frequent VALUES (?, ?)"
             self._file.change(sql, [(mark, passages)])

@@ -45,18 +45,20 @@ class Shelf:
 
     def bucket(self, number: int) -> Bucket:
         """The postings of a bucket."""
-        data = self._file.value("SELECT postings FROM runs WHERE bucket = ?", number)
-        if data is None:
-            return Bucket()
-        found = Bucket.checked(data)
-        if found is None:
-            raise damaged(self._file.path, f"bucket {number} does not add up")
-        return found
+        return self.buckets([number])[number]
 
-    def frequent(self, mark: int) -> int:
-        """How many passages have a run that not all are stored of; 0 for others."""
-        found = self._file.value("SELECT passages FROM frequent WHERE run = ?", mark)
-        return found or 0
+    def buckets(self, numbers: Collection[int]) -> dict[int, Bucket]:
+        """The postings of several buckets, with an empty one for each that is not stored."""
+        packed = self._rows(BUCKETS, numbers)
+        found = {number: Bucket.checked(data) for number, data in packed.items()}
+        for number, bucket in found.items():
+            if bucket is None:
+                raise damaged(self._file.path, f"bucket {number} does not add up")
+        return {number: found.get(number) or Bucket() for number in numbers}
+
+    def frequents(self, marks: Collection[int]) -> dict[int, int]:
+        """For each run how many passages have it, if not all are stored; else 0."""
+        return {**dict.fromkeys(marks, 0), **self._rows(FREQUENT, marks)}
 
     def places(self, keys: Iterable[int]) -> dict[int, tuple["array[int]", int]]:
         """For each hash that is known its first passages, and how many there are."""
