@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Everything that must hold before a change lands: one command, here and in CI.
 
-    python3 check.py              format, lint, types, imports, tests (in .venv, made if missing)
+    python3 check.py              format, lint, types, imports, tests, and the gate on seeds/
     python3 check.py tests lint   only these steps
 
 Makes a virtual environment and installs what the steps need, so it runs on a machine
@@ -24,6 +24,7 @@ STEPS: dict[str, list[str]] = {
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "tests": ["-m", "pytest", "-q", "-n", "auto"],
+    "corpus": ["-m", "compare", "check", "seeds", "--baseline", "source-compare-baseline.json"],
 }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from compare import checks
 from compare.cli import run
 from compare.differences import RULES
 
@@ -11,10 +12,28 @@ Captured = pytest.CaptureFixture[str]
 def test_every_rule_is_listed_with_its_weight_and_summary(capsys: Captured) -> None:
     assert run(["rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in lines] == [[r.name, r.weight] for r in RULES.values()]
-    assert all(
-        line.endswith(rule.summary) for line, rule in zip(lines, RULES.values(), strict=True)
-    )
+    rows = [
+        *((rule.name, rule.weight, rule.summary) for rule in RULES.values()),
+        *((rule.name, rule.level, rule.summary) for rule in checks.RULES.values()),
+    ]
+    assert [tuple(line.split(None, 2)) for line in lines] == rows
+
+
+def test_the_rules_of_one_kind_are_listed(capsys: Captured) -> None:
+    assert run(["rules", "check"]) == 0
+    names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == [*checks.RULES]
+    assert not set(names) & set(RULES)
+
+
+@pytest.mark.parametrize("name", checks.RULES)
+def test_every_rule_of_the_gate_is_explained(name: str, capsys: Captured) -> None:
+    assert run(["explain", name]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{name} ({checks.RULES[name].level}, compare check)\n\n")
+    for part in (checks.RULES[name].summary, "Reported:", "Not reported:"):
+        assert part in shown
+    assert all(f"`{option} = " in shown for option in checks.RULES[name].settings)
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -202,7 +202,9 @@ def results(draw: st.DrawFn) -> model.Result:
         texts,
         st.integers(0, 99),
         spans_in("x" * 99),
-        st.lists(place(), max_size=2).map(tuple),
+        st.lists(st.builds(model.Location, texts, *[st.integers(0, 99)] * 4), max_size=2).map(
+            tuple
+        ),
         texts,
     )
     return model.Result(

@@ -5,15 +5,17 @@
     compare.score_pairs([("The port is shut.", "They closed the harbour.")])
     compare.repeats(["folder"]).boilerplate
     compare.quotations(["a.txt"], sources=["speech.txt"])
+    compare.check(["folder"]).findings
 
 Nothing heavy is imported before it is needed.
 """
 
 TYPE_CHECKING = False  # typing itself would take as long to import as Python to start
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from compare.checks.outcome import Outcome
     from compare.errors import CompareError
     from compare.model import (
         Article,
@@ -40,6 +42,7 @@ __all__ = [
     "Result",
     "Span",
     "Statement",
+    "check",
     "compare",
     "quotations",
     "repeats",
@@ -100,6 +103,32 @@ def quotations(
     own = [each for each in result.articles if each.document.path not in transcripts]
     given = [each for each in result.articles if each.document.path in transcripts]
     return verdicts(own, sources=given, links=result.links)
+
+
+def check(
+    inputs: "Sequence[str]",
+    *,
+    new: "Sequence[str]" = (),
+    against: "Sequence[str]" = (),
+    since: str = "",
+    settings: "Mapping[str, Any] | None" = None,
+    baseline: str = "",
+    today: str = "",
+    engine: str = "auto",
+    **options: object,
+) -> "Outcome":
+    """What the rules of `compare check` find in the documents at *inputs*.
+
+    With *new* only those documents are checked, and the inputs are what they are held
+    against; *against* names more of these, or one stored corpus; *since* is a revision of git.
+    *settings* is what stands in a configuration file under `[tool.source-compare.check]`, and
+    *baseline* the file of the known findings. *today*, an ISO date, is the clock's day when
+    not given. *options* are as in `compare`; so are the errors.
+    """
+    from compare import gate
+
+    asked = gate.request(inputs, new=new, against=against, since=since, engine=engine)
+    return gate.check(asked, settings or {}, options, baseline=baseline, today=today)
 
 
 def _read(inputs: "Sequence[str]", values: "dict[str, object]") -> "tuple[Article, ...]":

@@ -4,6 +4,7 @@
     ├── UsageError        the call itself is wrong: an unknown option, a missing argument
     ├── ConfigurationError  a configuration file or value cannot be used
     ├── InputError        a document, manifest or saved result cannot be read
+    ├── StoreError          an index cannot be opened, read or changed
     └── MissingExtraError      an optional dependency is needed and not installed
 
 Only `cli` catches these. Mistakes of ours keep Python's own exceptions.
@@ -42,6 +43,17 @@ class InputError(CompareError):
         self.reason = reason
         self.remedy = remedy
         message = f"cannot read {path}: {reason}"
+        super().__init__(f"{message}\n  {remedy}" if remedy else message)
+
+
+class StoreError(CompareError):
+    """An index cannot be opened, read or changed; *path* is as the user named it."""
+
+    def __init__(self, path: str, reason: str, remedy: str = "") -> None:
+        self.path = path
+        self.reason = reason
+        self.remedy = remedy
+        message = f"{path}: {reason}"
         super().__init__(f"{message}\n  {remedy}" if remedy else message)
 
 

@@ -7,11 +7,12 @@ points are looked at, so a line of any length costs the same.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from compare import languages
+from compare.frozen import dataclass
 from compare.model import Role
+from compare.patterns import pattern
 
 #: Longer than any line of furniture that has to be read whole.
 HEAD = 400
@@ -35,9 +36,9 @@ class Pattern:
     cased: bool = False
 
 
-def _re(pattern: str) -> re.Pattern[str]:
+def _re(source: str) -> re.Pattern[str]:
     # Lower-casing the line once is cheaper than IGNORECASE, which also compiles slowly.
-    return re.compile(pattern, re.VERBOSE)
+    return pattern(source, re.VERBOSE)
 
 
 _NETWORK = (
@@ -444,11 +445,9 @@ _DATE_WORDS = frozenset(
     minutes minute hours hour days months month years year
     день дата опубликовано обновлено в мск г год года""".split()  # noqa: SIM905
 )
-_DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:[.:/-]\d+)*")
+_DATE_TOKEN = pattern(r"[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:[.:/-]\d+)*")
 #: 11:43, 25.04.2022, 2022-04-25, 1/28/22: what a timestamp must have beside plain words.
-_CLOCK = re.compile(
-    r"\d{1,2}[:.]\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s\w+\sago\b|\d\s?[ap]\.?m\b"
-)
+_CLOCK = pattern(r"\d{1,2}[:.]\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s\w+\sago\b|\d\s?[ap]\.?m\b")
 _UPDATING = _re(
     r"""(?:(?:to\ )?be(?:ing)?\ )?updated\W* | developing(?:\ story)?\W* | обновляется\W*
     | this\ \w+\ is\ more\ than\ \d+\ (?:months?|years?)\ old"""
@@ -473,15 +472,17 @@ def is_timestamp(line: str) -> bool:
     if _UPDATING.fullmatch(lowered):
         return True
     tokens = _DATE_TOKEN.findall(lowered)
+    figures = [token for token in tokens if token[0].isdigit()]
+    if not figures:  # most lines; the calendar takes time to load
+        return False
     # Only English is written in these letters; another language need not even be loaded.
     calendar = _calendar(("en",) if lowered.isascii() else languages.KNOWN)
     named = [token for token in tokens if token in calendar]
-    figures = [token for token in tokens if token[0].isdigit()]
     known = len(named) + len(figures) + sum(token in _DATE_WORDS for token in tokens)
-    return known == len(tokens) and bool(figures) and bool(named or _CLOCK.search(lowered))
+    return known == len(tokens) and bool(named or _CLOCK.search(lowered))
 
 
-_MARKUP = re.compile(r"#{1,6}\s+|[*_]{1,3}(?=[^\s*_])")
+_MARKUP = pattern(r"#{1,6}\s+|[*_]{1,3}(?=[^\s*_])")
 
 
 def unmarked(text: str) -> str:

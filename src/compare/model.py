@@ -6,7 +6,6 @@ Positions are code points in `Document.text` exactly as it was decoded, half-ope
 Cleaned or folded text is only a means of finding them and never appears in a result.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NewType
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NewType
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+
+from compare.frozen import dataclass, field
 
 DocumentId = NewType("DocumentId", str)
 
@@ -90,7 +91,8 @@ class Document:
     """One article as it was read; nothing in *text* has been changed after decoding.
 
     *published* is an ISO date (`2022-01-28`) or empty; *outlet*, *title*, *language*
-    and *url* are empty when unknown. *notes* says what the reader had to assume.
+    and *url* are empty when unknown; *source_id* is the id that the source itself gives, if
+    any. *notes* says what the reader had to assume.
     """
 
     id: DocumentId
@@ -101,6 +103,7 @@ class Document:
     published: str = ""
     language: str = ""
     url: str = ""
+    source_id: str = ""
     encoding: str = "utf-8"
     sha256: str = ""
     body_start: int = 0
@@ -428,9 +431,43 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place for reports that have no text at hand: in which file, and on which lines.
+
+    *line*, *column*, *end_line* and *end_column* count from 1, columns in code points, and
+    *end_column* is the one after the last. All four are 0 when the whole document is meant.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One of the things a finding is made of, such as an edit of a near copy.
+
+    *a* is where it stands in the finding's document, *b* in the other; None where it has
+    no place there.
+    """
+
+    message: str
+    a: Location | None = None
+    b: Location | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has to say about a place; *related* are the other places of it."""
+    """What a rule has to say about a place; *related* are the other places of it.
+
+    *line* is 0 when the whole document is meant; *location* has the columns as well.
+    *fingerprint* is made of the rule and the wording of both sides; *copy* is 2 for the
+    second finding with the same fingerprint, and so on.
+    """
 
     rule: str
     level: Level
@@ -438,8 +475,16 @@ class Finding:
     path: str
     line: int
     span: Span
-    related: tuple[Place, ...] = ()
+    related: tuple[Location, ...] = ()
     fingerprint: str = ""
+    location: Location | None = None
+    details: tuple[Detail, ...] = ()
+    copy: int = 1
+
+    @property
+    def where(self) -> Location:
+        """Its location, made of path and line when none was given."""
+        return self.location or Location(self.path, self.line, span=self.span)
 
 
 @dataclass(frozen=True, slots=True)

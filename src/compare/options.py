@@ -5,10 +5,10 @@ Options are frozen; equal options give equal results. Nothing is read from the
 environment, and nothing here reads a file (see `configuration`).
 """
 
-from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from compare.errors import ConfigurationError
+from compare.frozen import MISSING, dataclass, field, fields, replace
 
 #: Probability from which a link is shown. Chosen by precision >= .8 on development data;
 #: docs/accuracy.md has the curve.

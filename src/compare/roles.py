@@ -9,11 +9,12 @@ hold every character that is not white space. Sentences and quotations are not f
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from compare.frozen import dataclass
 from compare.furniture import PICTURE, TAIL, own_role, unmarked, word_count
 from compare.model import ARTICLE_ROLES, Document, Passage, Role, Span
+from compare.patterns import pattern
 
 #: A passage of so many words is prose, whatever its last character.
 PROSE_WORDS = 25
@@ -25,12 +26,12 @@ HEADING_WIDTH = 80
 #: Lines of prose are wrapped at 60 to 100 columns; wider lines are paragraphs of their own.
 WIDEST_WRAP = 110
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = pattern(r"\r\n|\r|\n")
 #: What a news ticker leaves before a headline: "date 2022-04-25 Ships leave port".
-_TICKER = re.compile(
+_TICKER = pattern(
     r"\s*(?:заголовок открываемого материала\s*)?date (\d{4}-\d\d-\d\d)\s+", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"""[.!?…。！？:;,]["'”’»)\]*_]*$""")
+_SENTENCE_END = pattern(r"""[.!?…。！？:;,]["'”’»)\]*_]*$""")
 
 
 def headline(text: str) -> tuple[str, str]:
@@ -199,7 +200,7 @@ def _captions_printed_twice(
     return found
 
 
-_HEADING = re.compile(r"(#{1,6})\s+\S")
+_HEADING = pattern(r"(#{1,6})\s+\S")
 
 
 def _marked_headings(blocks: Sequence[_Block], own: Sequence[Role | None]) -> list[Role | None]:
@@ -215,7 +216,7 @@ def _marked_headings(blocks: Sequence[_Block], own: Sequence[Role | None]) -> li
 
 
 #: Nouns that papers have in their names; a line of such a name is a masthead.
-_PAPER = re.compile(
+_PAPER = pattern(
     r"""(?:gazette|times|herald|post|news|tribune|chronicle|journal|daily|weekly|courier|observer
     |examiner|mercury|sentinel|star|standard|telegraph|mail|press|record|review|bulletin|dispatch
     |examiner|inquirer|ledger|globe|echo|argus|monitor|today|agency|известия|новости|вестник
@@ -314,9 +315,9 @@ def _related_under_captions(
     return found
 
 
-_PERSON = re.compile(r"[A-ZА-ЯЁ][\w.'’-]+(?: (?:[A-ZА-ЯЁ][\w.'’-]*|de|von|van|al|bin)){1,3}")
-_PERSONS = re.compile(rf"{_PERSON.pattern}(?:(?:,|,? and| и) {_PERSON.pattern}){{0,4}}")
-_POST = re.compile(
+_PERSON = pattern(r"[A-ZА-ЯЁ][\w.'’-]+(?: (?:[A-ZА-ЯЁ][\w.'’-]*|de|von|van|al|bin)){1,3}")
+_PERSONS = pattern(rf"{_PERSON.pattern}(?:(?:,|,? and| и) {_PERSON.pattern}){{0,4}}")
+_POST = pattern(
     r"""(?!(?:the|an?)\ )(?:[\w’'&-]+\ ){0,6}?(?:
     minister|president|chair(?:man|woman|person)?|director|editor|
     correspondent|reporter|columnist|professor|fellow|analyst|head|secretary|ambassador|
@@ -346,7 +347,7 @@ def _is_outlet_line(block: _Block) -> bool:
 
 
 #: "… remarks at a news conference, Ruritania, May 2, 2021": how ministries head transcripts.
-_EVENT = re.compile(r",\s(?:\w+\s\d{1,2},?|\d{1,2}\s\w+,?)\s(?:19|20)\d\d(?:\s?г(?:ода|\.))?\.?$")
+_EVENT = pattern(r",\s(?:\w+\s\d{1,2},?|\d{1,2}\s\w+,?)\s(?:19|20)\d\d(?:\s?г(?:ода|\.))?\.?$")
 
 
 def _head(
@@ -415,11 +416,9 @@ def _is_event(block: _Block) -> bool:
 
 
 #: "… - Reports", "… - Roe": how some sites close a headline; nobody closes a subheading so.
-_SOURCED = re.compile(
-    r"\s[-–—]\s(?:Reports?|Sources?|Media|Report|[A-ZА-ЯЁ][\w.'’-]+(?: [A-Z]\w+)?)$"
-)
+_SOURCED = pattern(r"\s[-–—]\s(?:Reports?|Sources?|Media|Report|[A-ZА-ЯЁ][\w.'’-]+(?: [A-Z]\w+)?)$")
 #: A label and the headline it leads to: "Minister: Ships leave …".
-_LABELLED = re.compile(r"[A-Z][\w'’ -]{2,40}: [\w‘'“]")
+_LABELLED = pattern(r"[A-Z][\w'’ -]{2,40}: [\w‘'“]")
 #: Capitals of so many words are a link; shorter ones are subheadings of some agencies.
 CAPITAL_LINK_WORDS = 6
 
@@ -474,11 +473,11 @@ def _labelled(
     return {i for i in long if linked and _LABELLED.match(blocks[i].text[:HEADING_WIDTH])}
 
 
-_SIGNED = re.compile(r"[-–—]\s?[A-ZА-ЯЁ][\w.'’-]+(?: [A-ZА-ЯЁ][\w.'’-]*){1,3}")
+_SIGNED = pattern(r"[-–—]\s?[A-ZА-ЯЁ][\w.'’-]+(?: [A-ZА-ЯЁ][\w.'’-]*){1,3}")
 
 
 #: "Jane Doe is a fellow at …", "Jane Doe writes about …": what papers print below a column.
-_BIO = re.compile(
+_BIO = pattern(
     r"""[-–—\s*_]{0,4}(?P<name>[A-ZА-ЯЁ][\w.'’-]+(?:\ [A-ZА-ЯЁ][\w.'’-]*){1,3}),?\ (?:
     is\ [^“”"]{0,120}?\b(?:reporter|editor|columnist
       |contributor|correspondent|fellow|professor|author|writer|host|director|analyst|journalist
@@ -550,7 +549,7 @@ def _is_title_case(text: str) -> bool:
 
 
 #: A broken-off remark, a remark with who made it, a line from a social network.
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"""[-–—]$|,["”’]\ [\w\ .]{2,40}$|\(@|https?://|pic\.twitter|\bt\.co/""", re.VERBOSE
 )
 
@@ -569,9 +568,9 @@ def _middle(blocks: Sequence[_Block], own: Sequence[Role | None], i: int) -> Rol
 
 # ---------------------------------------------------------------- transcripts
 
-_ASKED = re.compile(r"(?:question|q|вопрос|в)\s?[:.]\s", re.IGNORECASE)
-_ANSWERED = re.compile(r"(?:answer|a|ответ|о)\s?[:.]\s", re.IGNORECASE)
-_SPEAKS = re.compile(
+_ASKED = pattern(r"(?:question|q|вопрос|в)\s?[:.]\s", re.IGNORECASE)
+_ANSWERED = pattern(r"(?:answer|a|ответ|о)\s?[:.]\s", re.IGNORECASE)
+_SPEAKS = pattern(
     r"""(?P<name>[A-ZА-ЯЁ][\w.'’-]*(?:\ (?:[A-ZА-ЯЁ][\w.'’-]*|de|von|van|al|bin)){0,4})
     (?:\s?\([^()]{1,60}\))?\s?:\s""",
     re.VERBOSE,
@@ -635,7 +634,7 @@ def _recurring(blocks: Sequence[_Block], own: Sequence[Role | None]) -> dict[int
     return _with_interviewers(blocks, kept) if len(sides) > 1 else {}
 
 
-_NAME_LINE = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_NAME_LINE = pattern(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
 #: So many lines that are a speaker's name alone, of at least two speakers, make an interview.
 NAME_LINES = 6
 
@@ -671,7 +670,7 @@ def _with_interviewers(blocks: Sequence[_Block], turns: dict[int, _Turn]) -> dic
     }
 
 
-_TOLD = re.compile(r"[\"”’][^\"”]{0,60}\b(?:said|says|told|added|asked|replied|tweeted|wrote)\b")
+_TOLD = pattern(r"[\"”’][^\"”]{0,60}\b(?:said|says|told|added|asked|replied|tweeted|wrote)\b")
 
 
 def _is_transcript(blocks: Sequence[_Block], turns: dict[int, _Turn]) -> bool:

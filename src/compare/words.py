@@ -10,7 +10,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-WORD = re.compile(
+from compare.patterns import pattern
+
+WORD = pattern(
     r"""
     # Words, with the apostrophes and hyphens that hold them together: don't, L'Équipe,
     # face-to-face. First, because they are the most; a second letter parts them from

@@ -1,17 +1,15 @@
 """What the commands share: their options, reading the inputs, and where output goes."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, BinaryIO, TextIO
+from typing import Any
 
 import click
 
 from compare import api, reports
 from compare.cli import shown
+from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
 from compare.model import Result
@@ -26,6 +24,7 @@ or NAME=PATH to say which outlet a file is from.
 SAVED = """\b
 A result saved with -o result.json is shown again without a new comparison.
 """
+__all__ = ["bytes_to", "color_on", "output_to"]  # from `output`, which needs no click
 
 Decorator = Callable[[Any], Any]
 
@@ -223,49 +222,3 @@ def write_result(result: Result, options: Options, format_: str, path: str | Non
     opened_to = bytes_to if reports.FORMATS[format_].binary else output_to
     with opened_to(path) as out:
         reports.write(result, options, format_, out, color=color_on(options, out))
-
-
-def color_on(options: Options, out: IO[Any]) -> bool:
-    """Whether to colour *out*; the NO_COLOR convention counts only where nothing is asked for."""
-    if options.color == "auto":
-        return out.isatty() and "NO_COLOR" not in os.environ
-    return options.color == "always"
-
-
-@contextmanager
-def output_to(path: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when it is complete."""
-    if not path or path == "-":
-        if hasattr(sys.stdout, "reconfigure"):
-            # A terminal in another encoding must not end the run at the first curly quote.
-            sys.stdout.reconfigure(errors="backslashreplace")
-        yield sys.stdout
-        return
-    with _complete(path) as part, open(part, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-        yield file
-
-
-@contextmanager
-def bytes_to(path: str | None) -> Iterator[BinaryIO]:
-    """The same for formats that are not text; a terminal is no place for them."""
-    if not path or path == "-":
-        if sys.stdout.isatty():
-            raise UsageError("this format is not text\n  Say where: -o report.docx")
-        yield sys.stdout.buffer
-        return
-    with _complete(path) as part, open(part, "wb") as file:  # noqa: PTH123
-        yield file
-
-
-@contextmanager
-def _complete(path: str) -> Iterator[str]:
-    """A name to write to; what is there in the end becomes *path* in one step."""
-    temporary = f"{path}.{os.getpid()}.part"
-    try:
-        yield temporary
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        if os.path.exists(temporary):  # noqa: PTH110
-            os.unlink(temporary)  # noqa: PTH108

@@ -4,10 +4,10 @@ The steps and their order; the loops are in `kernel`, the sorting in the engine'
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from compare.engines import kernel
+from compare.frozen import dataclass
 
 #: A flat run of integers: a list for the memory engine, an array for the batch engine.
 Run = Any

@@ -177,12 +177,14 @@ def resync(
             p = at_i + skip_i
             q = at_j + skip - skip_i
             rest = min(room_i - p, room_j - q)
+            if rest < 1 or words[i + step * p] != words[j + step * q]:
+                continue
             need = 2 if skip <= 2 else 3
             if rest == room_i - p and rest == room_j - q:
                 need = min(need, rest)  # both passages end here
             elif rest == 2:
                 need = 2  # one of them does
-            if rest < need or need < 1:
+            if rest < need:
                 continue
             equal = 0
             while equal < need and words[i + step * (p + equal)] == words[j + step * (q + equal)]:

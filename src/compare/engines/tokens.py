@@ -26,8 +26,7 @@ IDEOGRAPHS = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x
 #: Code points from here on are ideographs or separators, so tables end here.
 TABLE_END = 0x20000
 
-_IDEOGRAPH = "".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPHS)
-_WORD = re.compile(f"[{_IDEOGRAPH}]|[^ \x01{_IDEOGRAPH}]+(?:\x01+[^ \x01{_IDEOGRAPH}]+)*")
+_FIRST_IDEOGRAPH = chr(IDEOGRAPHS[0][0])
 
 _FNV_BASIS = 2166136261
 _FNV_PRIME = 16777619
@@ -69,6 +68,50 @@ class _Folds(dict[int, int]):
 _FOLDS = _Folds()
 
 
+@lru_cache(maxsize=2)
+def _word(ideographs: bool) -> re.Pattern[str]:
+    """What a word is in folded text; compiling the ranges of ideographs takes 4 ms."""
+    if not ideographs:
+        return re.compile("[^ \x01]+(?:\x01+[^ \x01]+)*")
+    single = "".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPHS)
+    return re.compile(f"[{single}]|[^ \x01{single}]+(?:\x01+[^ \x01{single}]+)*")
+
+
+def _may_have_ideographs(folded: str) -> bool:
+    return max(folded, default=" ") >= _FIRST_IDEOGRAPH
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of *text*, folded, without their places: several times faster than `tokens`.
+
+    >>> folded_words("Don’t stop, ' don't.")
+    ['dont', 'stop', 'dont']
+    """
+    folded = text.translate(_FOLDS)
+    if _may_have_ideographs(folded):
+        return [word.replace("\x01", "") for word in _word(True).findall(folded)]
+    return folded.replace("\x01", "").split()
+
+
+def word_hashes(text: str) -> list[int]:
+    """The word hashes of *text* without their places.
+
+    >>> word_hashes("Don’t stop, ' don't.") == tokens("Don’t stop, ' don't.")[0]
+    True
+    """
+    return [word_hash(word) for word in folded_words(text)]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of *text* begins and ends, in code points.
+
+    >>> word_spans("Don’t stop.")
+    [(0, 5), (6, 10)]
+    """
+    folded = text.translate(_FOLDS)
+    return [match.span() for match in _word(_may_have_ideographs(folded)).finditer(folded)]
+
+
 def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     """The word hashes of *text*, with the start and the end of each word in code points.
 
@@ -77,12 +120,10 @@ def tokens(text: str) -> tuple[list[int], list[int], list[int]]:
     >>> tokens("Don’t stop.")[1:]
     ([0, 6], [5, 10])
     """
-    hashes, starts, ends = [], [], []
-    for match in _WORD.finditer(text.translate(_FOLDS)):
-        hashes.append(word_hash(match.group()))
-        starts.append(match.start())
-        ends.append(match.end())
-    return hashes, starts, ends
+    spans = word_spans(text)
+    folded = text.translate(_FOLDS)
+    hashes = [word_hash(folded[start:end]) for start, end in spans]
+    return hashes, [start for start, _ in spans], [end for _, end in spans]
 
 
 @lru_cache(maxsize=1 << 18)

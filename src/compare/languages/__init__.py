@@ -8,11 +8,11 @@ hold across languages, are in `names` and `spelling`.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
+from compare.frozen import dataclass, field, fields
 from compare.languages.inflections import inflected
 from compare.languages.names import name_key, transliterate
 from compare.languages.spelling import american
@@ -128,7 +128,7 @@ def load(code: str) -> Language:
     """
     if code not in KNOWN:
         return Language(code)
-    data = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))
     figures = data["number_words"]
     countries = data["countries"]
     return Language(
@@ -161,6 +161,8 @@ def guess(text: str) -> str:
 
     A stand-in for real detection, enough to choose among the languages known here.
     """
+    if text.isascii():
+        return "en" if any(map(str.isalpha, text[:20_000])) else ""
     head = text[:20_000]
     letters = sum(map(str.isalpha, head))
     cyrillic = sum(map(str.isalpha, _CYRILLIC.findall(head)))

@@ -8,7 +8,9 @@ import re
 import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+
+from compare.patterns import pattern
 
 _LATIN = (
     "а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f "
@@ -19,8 +21,8 @@ _LETTERS = {pair[0]: pair[2:] for pair in _LATIN.split()}
 # Endings of the cases, longest first, with what the nominative has instead.
 # Лавровым, Лаврову -> Лавров; Сергея, Сергеем -> Сергей; Песковой stays a woman's name.
 _CASES = tuple(
-    (re.compile(pattern + "$"), nominative)
-    for pattern, nominative in (
+    (pattern(ending + "$"), nominative)
+    for ending, nominative in (
         ("(?<=[цс]к)(?:ого|ому|им|ом)", "ий"),
         ("(?<=(?:ов|ев|ин|ын|ёв))(?:ым|а|у|е|ой)", ""),
         ("(?<=[аеоиу])(?:ем|я|ю)", "й"),
@@ -32,8 +34,8 @@ _CASES = tuple(
 
 # What the schools of transliteration write differently, in order of application.
 _VARIANTS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
+    (pattern(letters), replacement)
+    for letters, replacement in (
         ("(?:shch|schtsch|sch(?=[aeiou]))", "sh"),
         ("tsch|tch", "ch"),
         ("[tc]z(?=[aeiou])|tz", "ts"),
@@ -114,22 +116,22 @@ def _key(part: str) -> str:
 def _nominative(word: str) -> str:
     if len(word) < 4:  # Ли, Цой, Ким: too short to have lost a case ending safely
         return word
-    for pattern, nominative in _CASES:
-        changed = pattern.sub(nominative, word)
+    for ending, nominative in _CASES:
+        changed = ending.sub(nominative, word)
         if changed != word:
             return changed
     return word
 
 
 def _regular(latin: str) -> str:
-    for pattern, replacement in _VARIANTS:
-        latin = pattern.sub(replacement, latin)
+    for letters, replacement in _VARIANTS:
+        latin = letters.sub(replacement, latin)
     return latin
 
 
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
-    data = tomllib.loads((resources.files("compare.languages") / "names.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
     lines = (line.split() for line in data["families"].splitlines() if line.strip())
     return {
         form: family[0] for family in lines for name in family for form in (name, _regular(name))

@@ -3,16 +3,17 @@
 Spelling only: lorry and truck are two words.
 """
 
-import re
 import tomllib
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+
+from compare.patterns import pattern
 
 # The endings a rule can tell, British -> American. Each needs three letters before it,
 # for wise, our and dogue are words.
 _RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
+    (pattern(letters), replacement)
+    for letters, replacement in (
         (r"(?<=\w{3})is(e[drs]?|ing|ations?|ers)$", r"iz\1"),
         (r"(?<=\w{3})ys(e[drs]?|ing)$", r"yz\1"),
         (r"(?<=\w{2})our(s?|ed|ing|able|ful|hood|ites?|ably)$", r"or\1"),
@@ -43,8 +44,8 @@ def american(folded: str) -> str:
         return folded
     if not any(part in folded for part in _PARTS):
         return folded
-    for pattern, replacement in _RULES:
-        changed = pattern.sub(replacement, folded)
+    for letters, replacement in _RULES:
+        changed = letters.sub(replacement, folded)
         if changed != folded:
             return changed
     return folded
@@ -52,7 +53,7 @@ def american(folded: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[dict[str, str], frozenset[str]]:
-    text = (resources.files("compare.languages") / "spelling.toml").read_text("utf-8")
+    text = Path(__file__).with_name("spelling.toml").read_text("utf-8")
     data = tomllib.loads(text)
     words = dict(pair.split("=") for pair in data["words"].split())
     stems = data["always_ise"].split()

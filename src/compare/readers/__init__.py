@@ -6,12 +6,12 @@ decides. Texts stay exactly as decoded. Nothing is analysed here beyond metadata
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from os import fstat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compare.errors import InputError, MissingExtraError
+from compare.frozen import dataclass
 from compare.model import Document, DocumentId, Origin, Skipped
 from compare.readers import jsonl
 from compare.readers.facts import Fact, Facts, best, facts_of

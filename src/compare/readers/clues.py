@@ -8,12 +8,13 @@ unless the same text settles the year, and the notes say so.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from compare.frozen import dataclass
 from compare.furniture import PICTURE, TAIL
 from compare.model import ARTICLE_ROLES, Passage, Role
+from compare.patterns import pattern
 from compare.readers.dates import Found, dates, iso, weekdays
 from compare.readers.facts import Fact, Facts
 from compare.roles import headline
@@ -23,7 +24,7 @@ DATELINE_PASSAGES = 25
 MASTHEAD_PASSAGES = 3
 
 _CAPS = "A-ZА-ЯЁÀ-ÖØ-Þ"
-_DATELINE = re.compile(
+_DATELINE = pattern(
     rf"""
     # MOSCOW   ST. LOUIS   and, in Russian style before a full stop, Москва
     (?P<city> [{_CAPS}][{_CAPS}'’.\-\ ]{{1,40}} | [А-ЯЁ][а-яё-]{{2,20}}(?=\.) )
@@ -42,12 +43,12 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = pattern(
     r"""(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)?\d\d)?,?\s(?:by\s)?
     (?P<name>[^\d\W][^.,|;()\n]{1,50})""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:source|источник)\s?:\s(?P<name>.{2,200})", re.IGNORECASE)
+_SOURCE = pattern(r"(?:source|источник)\s?:\s(?P<name>.{2,200})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,9 @@ def _folded(name: str) -> str:
 @lru_cache(maxsize=1)
 def _outlets() -> tuple[Outlet, ...]:
     import tomllib
-    from importlib import resources
+    from pathlib import Path
 
-    data = tomllib.loads((resources.files("compare.readers") / "outlets.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("outlets.toml").read_text("utf-8"))
     return tuple(
         Outlet(one["name"], (one["name"], *one.get("aliases", ())), tuple(one.get("page", ())))
         for one in data["outlet"]
@@ -250,7 +251,7 @@ def _site_lines(text: str, passages: Sequence[Passage]) -> Iterator[Fact]:
     """A known outlet named in the furniture of a page that has the lines its site prints."""
     furniture = [one for one in passages if one.is_furniture and len(one.span) < 400]
     printed = {_folded(one.span.of(text)) for one in furniture}
-    for outlet in _outlets():
+    for outlet in _outlets() if printed else ():
         if outlet.page and all(_folded(line) in printed for line in outlet.page):
             named = [one for one in furniture if _names(one.span.of(text), outlet)]
             for one in named[:1]:
@@ -279,17 +280,17 @@ class _Clue:
 _PROPER = rf"[{_CAPS}][\w.&'’-]*(?:\ (?:[{_CAPS}][\w.&'’-]*|of|and|the)){{0,4}}"
 #: How furniture names its own outlet; a name ends at a full stop, a colon or a small letter.
 _NAMING = {
-    "a line on following it": re.compile(
+    "a line on following it": pattern(
         rf"(?:Follow|follow|Subscribe\ to|Like|Join|Read|[Пп]одписывайтесь\ на|[Чч]итайте)"
         rf"\ (?:the\ )?(?P<name>{_PROPER})"
     ),
-    "a note on quoting": re.compile(
+    "a note on quoting": pattern(
         rf"(?:reference|link|hyperlink|credit|attribution|ссылк\w+)\ (?:to|на)"
         rf"\ (?:the\ )?(?P<name>{_PROPER})"
     ),
-    "a copyright sign": re.compile(rf"^(?:©|\([cC]\))\ ?(?P<name>{_PROPER})"),
+    "a copyright sign": pattern(rf"^(?:©|\([cC]\))\ ?(?P<name>{_PROPER})"),
 }
-_TOLD = re.compile(rf"\btold\ (?:the\ )?[*_“\"]?(?P<name>{_PROPER})")
+_TOLD = pattern(rf"\btold\ (?:the\ )?[*_“\"]?(?P<name>{_PROPER})")
 _TOLD_KIND = "“told …”"
 #: A person too may be followed and told, so only these clues go with "told …".
 _OWN_NAMES = frozenset({"a masthead", "a copyright sign"})

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare import languages
+from compare.patterns import pattern
 
-_DATE = re.compile(
+_DATE = pattern(
     r"""
     (?P<iso> \b (?P<y1>(?:19|20)\d\d) [-/] (?P<m1>\d\d) [-/] (?P<d1>\d\d) (?!\d) )
     | (?P<dotted> \b (?P<d2>\d{1,2}) \. (?P<m2>\d{1,2}) \. (?P<y2>(?:19|20)\d\d) \b )

@@ -7,10 +7,11 @@ every other character stay as decoded; only the mark is dropped. Binary data is 
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.errors import InputError
+from compare.frozen import dataclass
+from compare.patterns import byte_pattern
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with the one of UTF-16.
@@ -39,10 +40,10 @@ MOST_CONTROLS = 0.02
 #: How much is looked at to tell text from binary and to guess; 256 KiB hold a long article.
 SAMPLE = 1 << 18
 
-_META = re.compile(
+_META = byte_pattern(
     rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})""", re.IGNORECASE
 )
-_XML = re.compile(rb"""^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})""")
+_XML = byte_pattern(rb"""^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})""")
 
 
 @dataclass(frozen=True, slots=True)

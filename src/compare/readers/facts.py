@@ -4,9 +4,9 @@ The first fact of a name wins, so the order in which facts are listed is their r
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from compare.frozen import dataclass
 from compare.readers.dates import iso_date
 
 #: The names a fact may have, and what manifests, front matter and JSON lines call them.
@@ -16,6 +16,7 @@ ALIASES = {
     "published": ("published", "date", "publish_date", "published_at"),
     "language": ("language", "lang"),
     "url": ("url", "link", "canonical"),
+    "source_id": ("source_id", "id", "article_id"),
 }
 NAMES = tuple(ALIASES)
 _BY_ALIAS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}

@@ -3,7 +3,6 @@
 A broken line is an error with its number; the other lines are kept.
 """
 
-import json
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -51,6 +50,8 @@ def _line(data: bytes, number: int, path: str, encoding: str) -> Line | InputErr
     where = f"{path}:{number}"
     data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
     try:
+        import json  # most inputs are single articles
+
         values = json.loads(data.decode(encoding))
     except UnicodeDecodeError as error:
         return InputError(

@@ -6,9 +6,9 @@ extracted text. Needs the extra `html`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from compare.errors import InputError, MissingExtraError
+from compare.frozen import dataclass
 from compare.readers.facts import Facts, facts_of
 
 #: Seconds until a silent server is given up.

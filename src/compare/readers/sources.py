@@ -7,9 +7,9 @@ text are left out and counted. Nothing is opened here, and order of inputs does 
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from compare.errors import InputError
+from compare.frozen import dataclass, field
 from compare.model import Skipped
 
 #: What a folder's files must end in to be read; a file named on its own may end in anything.

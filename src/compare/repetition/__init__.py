@@ -6,11 +6,13 @@ alike: a number or a negation that differs inside a repeat is flagged. What is d
 counted. No files, no printing; who copied from whom is not said.
 """
 
-from compare.repetition.boilerplate import Boilerplate
-from compare.repetition.corpus import Card, Corpus
-from compare.repetition.documents import DocumentRepeat
-from compare.repetition.finding import Found, repeats, repeats_in
-from compare.repetition.streaming import repeats_of_files
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from compare.repetition.boilerplate import Boilerplate
+    from compare.repetition.corpus import Card, Corpus
+    from compare.repetition.documents import DocumentRepeat
+    from compare.repetition.finding import Found, repeats, repeats_in
+    from compare.repetition.streaming import repeats_of_files
 
 __all__ = [
     "Boilerplate",
@@ -22,3 +24,24 @@ __all__ = [
     "repeats_in",
     "repeats_of_files",
 ]
+
+
+_HOMES = {
+    "Boilerplate": "boilerplate",
+    "Card": "corpus",
+    "Corpus": "corpus",
+    "DocumentRepeat": "documents",
+    "Found": "finding",
+    "repeats": "finding",
+    "repeats_in": "finding",
+    "repeats_of_files": "streaming",
+}
+
+
+def __getattr__(name: str) -> object:
+    # `check` wants the edits of a near copy (`likeness`), and not all that finds repeats.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"compare.repetition.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

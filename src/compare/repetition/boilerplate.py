@@ -6,12 +6,11 @@ words. What changes inside ("NAME contributed to this report") is shown as a slo
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from statistics import median
 from typing import TypeVar
 
 from compare.engines import Group, Groups, Member
+from compare.frozen import dataclass
 from compare.languages import guess, load
 from compare.model import EditKind, Repeat
 from compare.repetition.corpus import Corpus
@@ -140,6 +139,8 @@ class _Shares:
     def tell_a_story(self, numbers: Sequence[int]) -> bool:
         """Whether half of the pairs of these documents share STORY_SHARE or more."""
         pairs = combinations(_sample(numbers), 2)
+        from statistics import median  # takes longer to load than all of this package
+
         return median(self._share(a, b) for a, b in pairs) >= STORY_SHARE
 
     def _share(self, a: int, b: int) -> float:

@@ -5,8 +5,8 @@ A million passages are kept in flat arrays of numbers; the texts go through to t
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Article, DocumentId, Place, Span
 
 

@@ -6,9 +6,9 @@ from the repeats. Says which document holds the other, never who copied.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from compare.engines import Group, Groups, Member
+from compare.frozen import dataclass
 from compare.model import DocumentId, Likeness, Place, Repeat, RepeatKind, Span
 from compare.repetition.corpus import Corpus
 

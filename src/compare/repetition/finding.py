@@ -4,9 +4,9 @@ Everything left out is counted. No engine and no text of its own: both are hande
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from compare.engines import Group, Groups, Member, Progress, engine
+from compare.frozen import dataclass, replace
 from compare.languages import guess, load
 from compare.model import Article, Difference, Edit, EditKind, Likeness, Place, Repeat, RepeatKind
 from compare.repetition.boilerplate import Boilerplate, Standing, standing

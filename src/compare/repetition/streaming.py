@@ -9,12 +9,12 @@ import gzip
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from compare.engines import Progress, engine
 from compare.errors import InputError, MissingExtraError
+from compare.frozen import dataclass, field
 from compare.model import DocumentId, Skipped
 from compare.repetition.corpus import Card, Corpus
 from compare.repetition.finding import MIN_WORDS, Found, repeats_in

@@ -6,12 +6,12 @@ bytes where the format is binary.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import IO, Any
 
 from compare.errors import UsageError
+from compare.frozen import dataclass
 from compare.model import Result
 from compare.options import Options
 from compare.reports.look import Look

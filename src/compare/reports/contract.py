@@ -316,6 +316,22 @@ class QuotationJson(SpanJson):
         )
 
 
+class LocationJson(SpanJson):
+    """A place told by lines and columns; all of them 0 when the whole document is meant."""
+
+    path: str
+    line: Count
+    column: Count
+    end_line: Count
+    end_column: Annotated[Count, Field(description="the column after the last")]
+
+    def location(self) -> model.Location:
+        """The location as the program has it."""
+        return model.Location(
+            self.path, self.line, self.column, self.end_line, self.end_column, self.span()
+        )
+
+
 class FindingJson(SpanJson):
     """What a rule has to say about a place."""
 
@@ -324,7 +340,7 @@ class FindingJson(SpanJson):
     message: str
     path: str
     line: Annotated[int, Field(ge=0, description="0 when the whole document is meant")]
-    related: list[PlaceJson]
+    related: list[LocationJson]
     fingerprint: str
 
     def finding(self) -> model.Finding:
@@ -336,7 +352,7 @@ class FindingJson(SpanJson):
             self.path,
             self.line,
             self.span(),
-            tuple(place.place() for place in self.related),
+            tuple(each.location() for each in self.related),
             self.fingerprint,
         )
 

@@ -27,6 +27,7 @@ from compare.model import (
     FoundQuotation,
     Likeness,
     Link,
+    Location,
     Nearest,
     Passage,
     Place,
@@ -67,7 +68,7 @@ def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa:
         ("statements", (_statement(s, overview, places) for s in result.statements)),
         ("repeats", (_repeat(repeat, texts, places) for repeat in result.repeats)),
         ("quotations", _quotations(result, places)),
-        ("findings", (_finding(finding, places) for finding in result.findings)),
+        ("findings", (_finding(finding) for finding in result.findings)),
         ("skipped", ({"path": s.path, "reason": s.reason} for s in result.skipped)),
     )
     out.write(f'{{"schema_version": {dumped(SCHEMA_VERSION)}')
@@ -313,7 +314,18 @@ def _edit(edit: Edit) -> Json:
     return {"kind": edit.kind.value, "a": _span(edit.a), "b": _span(edit.b)}
 
 
-def _finding(finding: Finding, places: _Places) -> Json:
+def _location(place: Location) -> Json:
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        **_span(place.span),
+    }
+
+
+def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
         "level": finding.level.value,
@@ -321,7 +333,7 @@ def _finding(finding: Finding, places: _Places) -> Json:
         "path": finding.path,
         "line": finding.line,
         **_span(finding.span),
-        "related": [places.bare(place) for place in finding.related],
+        "related": [_location(place) for place in finding.related],
         "fingerprint": finding.fingerprint,
     }
 

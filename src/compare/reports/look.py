@@ -4,10 +4,9 @@ Every report takes the whole `Look` and uses what concerns it. Nothing here chan
 what was found.
 """
 
-import shutil
-from dataclasses import dataclass
 from enum import StrEnum
 
+from compare.frozen import dataclass
 from compare.options import Options
 
 #: Width when there is no terminal to ask: two columns are read with ease, and so is a
@@ -55,4 +54,8 @@ class Look:
 
 def width_of(asked: int) -> int:
     """The width *asked* for, else that of the terminal, else `USUAL_WIDTH`."""
-    return asked or shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
+    if asked:
+        return asked
+    import shutil  # loads every kind of compression
+
+    return shutil.get_terminal_size((USUAL_WIDTH, 24)).columns

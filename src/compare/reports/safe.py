@@ -8,18 +8,18 @@ stays on its word.
 No markup is escaped here: each report knows its own.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from compare.model import Span
+from compare.patterns import pattern
 
 ELLIPSIS = "…"
 
 #: What must not be written out as it is. The classes follow Unicode's categories Cc,
 #: Cf, Cs, Zl and Zp, with the fillers and selectors that are letters or marks by
 #: category and yet show nothing, and two positions that no XML can hold.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "\r\n"  # one line break, one space
     "|[\x00-\x1f\x7f-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"

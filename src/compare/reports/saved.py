@@ -111,7 +111,6 @@ def _claims(whole: ResultJson) -> Iterator[_Claim]:
         _of_statements(whole),
         _of_repeats(whole),
         chain.from_iterable(_of_quotation(i, q) for i, q in enumerate(whole.quotations)),
-        _of_places("findings", (finding.related for finding in whole.findings)),
         _of_places("nearest", ([near.here, near.there] for near in whole.nearest)),
     )
 

@@ -5,8 +5,8 @@ it. Speakers are what the article itself tells: no list of known persons is cons
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from compare.frozen import replace
 from compare.model import Article, Attribution, Document, Passage, Quotation
 from compare.segment.marks import Quoted, quoted
 from compare.segment.reading import hear

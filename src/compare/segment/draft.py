@@ -1,8 +1,8 @@
 """Passages divided into sentences and quotations, before anybody is said to speak."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from compare.frozen import dataclass, replace
 from compare.languages import Language, load
 from compare.model import Passage, Span
 from compare.segment.marks import Quoted, quoted

@@ -6,14 +6,15 @@ Says nothing of who speaks or what kind of quotation it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from compare.frozen import dataclass
 from compare.model import Span
+from compare.patterns import pattern
 
-_MARK = re.compile(r"""["“”„‟«»‹›‘’‚'＂]|``|''""")
-_STOPS = re.compile(r"[.!?…][\"”’)\]]*(?=\s)")
+_MARK = pattern(r"""["“”„‟«»‹›‘’‚'＂]|``|''""")
+_STOPS = pattern(r"[.!?…][\"”’)\]]*(?=\s)")
 
 _OPENING = "“„‟«‹‚"
 _CLOSING = "”»›"
@@ -24,7 +25,7 @@ _BEFORE_OPENING = "([{<-–—/|\u00a0…:=_*#.,;"
 _BEFORE_OPENING_QUOTES = "\"“„«‘'"
 
 # Words that begin with an apostrophe; what follows it, folded.
-_ELISIONS = re.compile(
+_ELISIONS = pattern(
     r"(?:\d0s|\d\d\b|em\b|tis\b|twas\b|til\b|cause\b|n\b|bout\b|round\b)", re.IGNORECASE
 )
 

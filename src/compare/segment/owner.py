@@ -5,8 +5,8 @@ the sentence. Who the cue's speaker is has been found before.
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Attribution, Quotation, QuotationKind, Span
 from compare.segment.marks import Quoted
 

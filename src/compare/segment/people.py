@@ -7,8 +7,8 @@ person who bore it; a pronoun for whoever was spoken of last.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from compare.frozen import dataclass, field
 from compare.languages import Language, name_key
 from compare.segment.mention import Kind, Mention
 

@@ -6,9 +6,9 @@ Furniture and headlines teach no names, and quoted names are nobody's speakers.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from compare.frozen import dataclass, replace
 from compare.languages import Language, load
 from compare.model import Attribution, Passage, Quotation, QuotationKind, Role, Span
 from compare.segment.draft import Draft, Words, drafts

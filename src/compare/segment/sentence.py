@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from compare.languages import Language, load
 from compare.model import Span
+from compare.patterns import pattern
 
 # A run of stops with the marks that close after it. Possessive, and never begun inside a
 # run, so that a megabyte of full stops is read once.
-_STOP = re.compile(
+_STOP = pattern(
     r"""
     (?<! [.!?…] )
     (?P<stop>
@@ -27,14 +28,14 @@ _STOP = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKET = re.compile(r"[()\[\]]")
+_BRACKET = pattern(r"[()\[\]]")
 # Marks before the first letter of what follows; a dash or bullet may have a space after.
-_FIRST_LETTER = re.compile(r"(?:[-–—•*][ \u00a0]|[^\w\s]){0,8}+")
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
-_BEFORE = re.compile(r"[^\s\"“”„«»()\[\]‘/]+\Z")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_FIRST_LETTER = pattern(r"(?:[-–—•*][ \u00a0]|[^\w\s]){0,8}+")
+_WORD = pattern(r"\w+(?:['’]\w+)?")
+_BEFORE = pattern(r"[^\s\"“”„«»()\[\]‘/]+\Z")
+_ACRONYM = pattern(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 # What may follow a question in quotes within its sentence: `"Why?" Arden asked`.
-_ATTRIBUTION = re.compile(r"\s*(?P<subject>\w[\w.'’-]*(?: [\w.'’-]+){0,5}?)(?=[,.;]|\s*\Z)")
+_ATTRIBUTION = pattern(r"\s*(?P<subject>\w[\w.'’-]*(?: [\w.'’-]+){0,5}?)(?=[,.;]|\s*\Z)")
 
 #: Longest stretch in brackets, in code points, that is never divided.
 SHORT_BRACKETS = 200

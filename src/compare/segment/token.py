@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.model import Span
+from compare.patterns import pattern
 from compare.words import WORD
 
 #: The text of the token that stands for a whole quotation.
 QUOTE = '"'
 DASHES = "–—---"
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
     # An initial keeps its stop: С. Лугов is no preposition.
     (?<!\w) [A-ZА-ЯЁ] \. (?!\w)

@@ -7,6 +7,14 @@ Finding the quotations in an article is for `segment`.
 
 from .judging import judge
 from .model import Found, Judgement, QuotationVerdict, Verdict
-from .seeking import verdicts
+from .seeking import verdicts, verdicts_beside
 
-__all__ = ["Found", "Judgement", "QuotationVerdict", "Verdict", "judge", "verdicts"]
+__all__ = [
+    "Found",
+    "Judgement",
+    "QuotationVerdict",
+    "Verdict",
+    "judge",
+    "verdicts",
+    "verdicts_beside",
+]

@@ -7,8 +7,9 @@ link did not find.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from compare.languages import guess, name_key
 from compare.model import Article, DocumentId, Link, Passage, Place, Quotation, Span
@@ -68,6 +69,24 @@ def verdicts(
         if not passage.is_furniture
         for quotation in passage.quotations
     )
+
+
+def verdicts_beside(
+    articles: Sequence[Article], beside: Mapping[DocumentId, Collection[DocumentId]]
+) -> Iterator[QuotationVerdict]:
+    """As `verdicts`, each quotation being sought in the documents *beside* its own only.
+
+    Articles that have none beside them are not asked about. For large sets, when it is known
+    which documents can have a quotation at all; each is made ready once.
+    """
+    by_id = {article.document.id: article for article in articles}
+    page = cache(lambda name: _Page.of(by_id[name], whole=False))
+    for article in articles:
+        if others := beside.get(article.document.id):
+            search = _Search(tuple(map(page, sorted(others))), _Links(()), has_sources=False)
+            for passage in article.passages:
+                for quotation in () if passage.is_furniture else passage.quotations:
+                    yield _verdict(article, passage, quotation, search)
 
 
 @dataclass(frozen=True, slots=True)
