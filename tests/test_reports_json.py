@@ -271,7 +271,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order() -> None:
     data = standard.loads(dumped(bridge()))
     assert list(data) == [
         *("schema_version", "documents", "links", "statements", "repeats"),
-        *("quotations", "findings", "skipped", "options", "nearest"),
+        *("quotations", "findings", "skipped", "options", "nearest", "spellings"),
     ]
     assert list(data["documents"][0])[:9] == [
         *("id", "path", "outlet", "title", "published", "language", "encoding", "sha256"),

@@ -509,6 +509,16 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """One name that stands in two or more spellings.
+
+    *places* are the names as printed: for each spelling its first place in each document.
+    """
+
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything one run found, with the options that made it."""
 
@@ -521,6 +531,7 @@ class Result:
     skipped: tuple[Skipped, ...] = ()
     options: tuple[tuple[str, str], ...] = field(default=())
     nearest: tuple[Nearest, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
 
     def article(self, document: DocumentId) -> Article:
         """The article with that document id; KeyError when there is none."""

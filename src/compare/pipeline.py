@@ -60,6 +60,7 @@ def compare(
     """Everything the articles share. The order of *articles* makes no difference."""
     from compare import linking
     from compare.repetition import repeats
+    from compare.spellings import spellings
     from compare.statements import statements
     from compare.verdicts import verdicts
 
@@ -87,6 +88,7 @@ def compare(
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
         nearest=_nearest(articles, links, weaker),
+        spellings=spellings(articles),
     )
 
 

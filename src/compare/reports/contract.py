@@ -376,6 +376,17 @@ class NearestJson(_Base):
         return model.Nearest(self.here.place(), self.there.place(), self.probability)
 
 
+class SpellingJson(_Base):
+    """A name in two or more spellings, each with its first place in each document."""
+
+    kind: Literal["name-spelling"]
+    places: list[QuotedPlace]
+
+    def spelling(self) -> model.Spelling:
+        """The name as the program has it."""
+        return model.Spelling(tuple(place.place() for place in self.places))
+
+
 class ResultJson(_Base):
     """Everything one run of Source Compare found, with the options that made it."""
 
@@ -389,6 +400,7 @@ class ResultJson(_Base):
     skipped: list[SkippedJson]
     options: Annotated[dict[str, str], Field(description="those that differ from the defaults")]
     nearest: list[NearestJson] = []
+    spellings: list[SpellingJson] = []
 
     def result(self) -> model.Result:
         """The result as the program has it."""
@@ -402,6 +414,7 @@ class ResultJson(_Base):
             skipped=tuple(model.Skipped(s.path, s.reason) for s in self.skipped),
             options=tuple(self.options.items()),
             nearest=tuple(nearest.nearest() for nearest in self.nearest),
+            spellings=tuple(spelling.spelling() for spelling in self.spellings),
         )
 
     def _articles(self) -> tuple[model.Article, ...]:

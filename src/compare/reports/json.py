@@ -36,6 +36,7 @@ from compare.model import (
     Repeat,
     Result,
     Span,
+    Spelling,
     Statement,
 )
 from compare.reports.look import Look
@@ -82,6 +83,8 @@ def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa:
     out.write(f',\n"options": {dumped(dict(result.options))}')
     out.write(',\n"nearest": [')
     out.write(",\n".join(dumped(places.nearest(each)) for each in result.nearest))
+    out.write('],\n"spellings": [')
+    out.write(",\n".join(dumped(places.spelling(each)) for each in result.spellings))
     out.write("]}\n")
 
 
@@ -216,6 +219,10 @@ class _Places:
             "there": self.bare(nearest.there),
             "probability": nearest.probability,
         }
+
+    def spelling(self, spelling: Spelling) -> Json:
+        """The places of a name in its spellings."""
+        return {"kind": "name-spelling", "places": [*map(self.quoted, spelling.places)]}
 
     def verdict(self, verdict: QuotationVerdict) -> Json:
         """What became of a quotation, here and in each document that has it."""

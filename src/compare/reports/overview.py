@@ -428,6 +428,21 @@ def kinds_lines(overview: Overview) -> Iterator[tuple[str, str]]:
         if kinds:
             told = ", ".join(f"{n} {k}" for k, n in sorted(kinds.items(), key=lambda i: (-i[1], i)))
             yield counted(kinds.total(), f"{weight} difference"), told
+    if overview.result.spellings:
+        yield "names spelt in several ways", spellings_line(overview)
+
+
+def spellings_line(overview: Overview, most: int = 6) -> str:
+    """Names that stand in several spellings, each spelling with who has it; empty for none."""
+    result = overview.result
+    told = []
+    for spelling in result.spellings:
+        who: dict[str, list[str]] = {}
+        for place in spelling.places:
+            who.setdefault(result.text_of(place), []).append(overview.names[place.document])
+        told.append(" / ".join(f"{name} ({listed(who[name])})" for name in who))
+    more = [f"{len(told) - most} more in the JSON"] if len(told) > most else []
+    return "; ".join([*told[:most], *more])
 
 
 def nearer(one: Relation, two: Relation) -> Relation:

@@ -112,6 +112,7 @@ def _claims(whole: ResultJson) -> Iterator[_Claim]:
         _of_repeats(whole),
         chain.from_iterable(_of_quotation(i, q) for i, q in enumerate(whole.quotations)),
         _of_places("nearest", ([near.here, near.there] for near in whole.nearest)),
+        _of_places("spellings", ([*spelling.places] for spelling in whole.spellings)),
     )
 
 

@@ -1,0 +1,93 @@
+"""One name in two spellings: Anthony and Antony, Kiev and Kyiv, told for a whole run.
+
+A difference of a link tells it too, where two linked passages write the name; but outlets
+spell a name in one way throughout, and the passages that do need not report one remark.
+Names are runs of capitalised words; whether two are the same person is not known here.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from compare.languages import Language, load, name_key
+from compare.model import Article, Passage, Place, Span, Spelling
+from compare.words import WORD, fold
+
+#: A name of one word has at least so many letters: shorter ones meet by chance.
+LEAST_LETTERS = 4
+
+#: Spellings of one name that are told; more than this is no name.
+MOST_SPELLINGS = 8
+
+
+def spellings(articles: Sequence[Article]) -> tuple[Spelling, ...]:
+    """Every name that stands in two or more spellings, with its first place in each document.
+
+    Sorted by where the name stands first. Names of two words (first and last name), and
+    single words that no capitalised word stands beside. Empty for no articles. Cost: linear
+    in the words.
+    """
+    found: dict[str, dict[str, dict[str, Place]]] = {}
+    for article in articles:
+        for key, spelling, place in _names(article):
+            places = found.setdefault(key, {}).setdefault(spelling, {})
+            places.setdefault(str(place.document), place)
+    told = (
+        Spelling(tuple(sorted(place for each in variants.values() for place in each.values())))
+        for variants in found.values()
+        if 2 <= len(variants) <= MOST_SPELLINGS
+    )
+    return tuple(sorted(told, key=lambda spelling: spelling.places))
+
+
+def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
+    """The key, the spelling and the place of each name of the article itself."""
+    for passage in article.passages:
+        if not passage.is_furniture:
+            for kind, span in chain(_pairs(article, passage), _singles(article, passage)):
+                name = span.of(article.document.text)
+                place = Place(article.document.id, span, passage.line)
+                yield f"{kind} {name_key(name)}", fold(name), place
+
+
+def _pairs(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:
+    """First and last names: two capitalised words side by side, the first no title."""
+    text, language = article.document.text, _language(article)
+    titles = language.titles | language.honorifics
+    for one, two in pairwise(WORD.finditer(text, passage.span.start, passage.span.end)):
+        if (
+            _is_capitalised(one[0])
+            and _is_capitalised(two[0])
+            and text[one.end() : two.start()] == " "
+            and fold(one[0]) not in titles
+        ):
+            yield "pair", Span(one.start(), two.start() + len(_bare(two[0])))
+
+
+def _singles(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:
+    """Names of one word: capitalised, inside a sentence, with no capitalised word beside."""
+    text, language = article.document.text, _language(article)
+    found = list(WORD.finditer(text, passage.span.start, passage.span.end))
+    begins = {span.start for span in passage.sentences} | {passage.span.start}
+    capital = [False, *(_is_capitalised(match[0]) for match in found), False]
+    for number, match in enumerate(found, 1):
+        name = _bare(match[0])
+        if (
+            capital[number - 1 : number + 2] == [False, True, False]
+            and len(name) >= LEAST_LETTERS
+            and match.start() not in begins
+            and fold(name) not in language.function_words
+        ):
+            yield "single", Span(match.start(), match.start() + len(name))
+
+
+def _language(article: Article) -> Language:
+    return load(article.document.language or "en")
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and word[-1].islower() and len(word) > 1
+
+
+def _bare(name: str) -> str:
+    """*name* without the possessive."""
+    return name[:-2] if name[-2:] in ("'s", "’s") else name
