@@ -70,7 +70,11 @@ PARAGRAPH = (
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is fitted on what: the share each set has, and how freely the weights move."""
+    """What is fitted on what: the share each set has, and how freely the weights move.
+
+    Without *voice* the second voice counts nothing: the embedding model that the weights
+    were fitted with knows no Russian, and took away more than it gave.
+    """
 
     file: str
     shares: dict[str, float]
@@ -78,6 +82,7 @@ class Model:
     penalty: float
     clip: float = 5.0
     measures: Sequence[str] = NAMES
+    voice: bool = True
 
 
 MODELS = (
@@ -86,7 +91,14 @@ MODELS = (
     Model(
         "sentence-en-near", {"msrp": 1, "basil": 0.05}, signed=False, penalty=0.003, measures=SHARED
     ),
-    Model("sentence-ru", {"paraphraser_ru": 1}, signed=False, penalty=0.002, measures=SHARED),
+    Model(
+        "sentence-ru",
+        {"paraphraser_ru": 1},
+        signed=False,
+        penalty=0.002,
+        measures=SHARED,
+        voice=False,
+    ),
     Model("paragraph-en", {"windows": 1}, signed=True, penalty=1e-4, clip=20, measures=PARAGRAPH),
 )
 
@@ -189,7 +201,7 @@ def fit(
 
 def columns(model: Model, x: NDArray[np.float64]) -> NDArray[np.float64]:
     chosen = [NAMES.index(name) for name in model.measures]
-    return x[:, chosen + list(range(len(NAMES), x.shape[1]))]
+    return x[:, chosen + (list(range(len(NAMES), x.shape[1])) if model.voice else [])]
 
 
 def fit_without(model: Model, left_out: dict[str, NDArray[np.bool_]], semantic: str = "") -> Fitted:
@@ -248,7 +260,7 @@ def _folds(data: Measured, folds: int) -> NDArray[np.int64]:
 
 
 def write(model: Model, fitted: Fitted, semantic: str = "") -> None:
-    names = [*model.measures, *([MEANING] if semantic else [])]
+    names = [*model.measures, MEANING][: len(fitted.weight)]
     rows = {
         name: {
             "weight": round(float(w), 5),
