@@ -1,6 +1,7 @@
 """The program as people type it: what it prints, where, and which code it returns."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,37 @@ def test_no_arguments_show_help() -> None:
     )
     assert done.returncode == 2
     assert "Usage:" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"), [(["shw", "A"], "show"), (["-v", "report", "A"], "report")]
+)
+def test_a_command_that_is_misspelt_or_late_is_told(
+    arguments: list[str], nearest: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert f"it comes first: compare {nearest} …" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["inspect", "pairs", "quotes", "repeats"])
+def test_help_promises_no_format_that_is_refused(
+    command: str, pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "--help"]) == 0
+    (promised,) = re.findall(r"One of ([^.]+)\.", " ".join(capsys.readouterr().out.split()))
+    for name in promised.split(", "):
+        assert run([command, *pair, "--format", name]) == 0
+
+
+def test_an_interrupt_while_an_object_is_taken_apart_ends_the_run() -> None:
+    code = (
+        "import sys; from compare.cli import _unraisable; sys.unraisablehook = _unraisable\n"
+        "class Held:\n    def __del__(self): raise KeyboardInterrupt\n"
+        "held = Held()\ndel held\nprint('went on')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "compare: interrupted\n"
 
 
 @pytest.mark.parametrize(

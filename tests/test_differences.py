@@ -111,6 +111,28 @@ def test_days_are_counted_from_the_day_of_the_article(
     assert [each.kind for each in found if each.weight is Weight.FACT] == facts
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "readings"),
+    [
+        (
+            "14 tonnes of oranges sank.",
+            "Some 14 tonnes of oranges sank.",
+            ("14 tonnes", "Some 14 tonnes"),
+        ),
+        (
+            "Police held 15 people.",
+            "Police held more than 15 people.",
+            ("15", "more than 15"),
+        ),
+    ],
+)
+def test_a_figure_that_is_not_equally_exact_is_shown_with_its_bound(
+    a: str, b: str, readings: tuple[str, str]
+) -> None:
+    shown = {(each.a.of(a), each.b.of(b)) for each in told(side(a), side(b))}
+    assert readings in shown
+
+
 def test_another_speaker_is_a_fact_and_another_cue_is_wording() -> None:
     a = side("The dam is safe and dry, Ann Arden said on Monday.")
     b = side("The dam is safe and dry, Ben Brook claimed on Monday.")

@@ -27,6 +27,8 @@ def test_every_option_says_what_it_does() -> None:
         ({"min-probability": "much"}, "wants a number"),
         ({"display": "rows"}, "can be: auto, columns, stacked"),
         ({"role": [1]}, "wants a list of words"),
+        ({"role": ["caption", "capton"]}, "role is 'capton'\n  It can be: dateline"),
+        ({"lang": "english"}, "a code such as en or ru"),
         ({"within": "yes"}, "wants a true or false"),
         ({"top": True}, "wants a whole number"),
         ({"base": 3}, "wants a text"),

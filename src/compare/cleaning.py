@@ -212,7 +212,10 @@ def write(articles: Sequence[Article], cleaning: Cleaning, folder: Path) -> int:
     Documents of which nothing stays are not written. A folder that has files is refused.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder.as_posix()} is there already and not empty")
+        raise UsageError(
+            f"{folder.as_posix()} is there already and not empty\n"
+            "  Name a new folder, or empty this one"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

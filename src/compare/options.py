@@ -9,15 +9,22 @@ from typing import Any
 
 from compare.errors import ConfigurationError
 from compare.frozen import MISSING, dataclass, field, fields, replace
+from compare.model import ARTICLE_ROLES, Role
 
 #: Probability from which a link is shown. Chosen by precision >= .8 on development data;
 #: docs/accuracy.md has the curve.
 DEFAULT_MIN_PROBABILITY = 0.5
 
+#: The roles that are left out unless asked for.
+FURNITURE = tuple(role.value for role in Role if role not in ARTICLE_ROLES)
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is to be known of one option besides its name, default and type."""
+    """What is to be known of one option besides its name, default and type.
+
+    *code* is for a code of a language: `en`, `pt-BR`.
+    """
 
     help: str
     choices: tuple[str, ...] = ()
@@ -25,6 +32,7 @@ class Declaration:
     most: float | None = None
     metavar: str = ""
     many: bool = False
+    code: bool = False
     short: str = ""
     group: str = "analysis"
 
@@ -46,7 +54,11 @@ class Options:
         metavar="P",
     )
     role: tuple[str, ...] = option(
-        (), "Also align passages of this furniture role, e.g. caption.", many=True, metavar="ROLE"
+        (),
+        "Also align passages of this furniture role, e.g. caption.",
+        choices=FURNITURE,
+        many=True,
+        metavar="ROLE",
     )
     within: bool = option(False, "Also link places inside one document or outlet.")
     base: str = option("", "Show differences against this outlet or file.", metavar="OUTLET")
@@ -69,6 +81,7 @@ class Options:
         "",
         "Language of the documents (en, ru); found from the text when not given.",
         metavar="CODE",
+        code=True,
     )
     encoding: str = option(
         "",
@@ -168,18 +181,31 @@ def _checked(key: str, value: object, default: Any, about: Declaration, *, origi
         items = value.split(",") if isinstance(value, str) else value
         if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
             raise ConfigurationError(f"{origin}: {key} wants a list of words, not {value!r}")
-        return tuple(item.strip() for item in items if item.strip())
+        return tuple(_chosen(key, item.strip(), about, origin) for item in items if item.strip())
     converted = _converted(key, value, default, origin=origin)
-    if about.choices and converted not in about.choices:
-        raise ConfigurationError(
-            f"{origin}: {key} is {value!r}\n  It can be: {', '.join(about.choices)}"
-        )
+    _chosen(key, converted, about, origin)
+    if about.code and converted and not _is_code(converted):
+        raise ConfigurationError(f"{origin}: {key} wants a code such as en or ru, not {value!r}")
     low, high = about.least, about.most
     # NaN is neither below nor above anything, so ask for what is wanted, not for what is not.
     if (low is not None and not converted >= low) or (high is not None and not converted <= high):
         limits = f"from {low:g}" + (f" to {high:g}" if high is not None else "")
         raise ConfigurationError(f"{origin}: {key} is {value}, but goes {limits}")
     return converted
+
+
+def _is_code(text: str) -> bool:
+    first, *more = text.split("-")
+    return first.isascii() and first.isalpha() and len(first) in (2, 3) and all(more)
+
+
+def _chosen(key: str, value: Any, about: Declaration, origin: str) -> Any:
+    """*value* if it is among the choices, where there are any."""
+    if about.choices and value not in about.choices:
+        raise ConfigurationError(
+            f"{origin}: {key} is {value!r}\n  It can be: {', '.join(about.choices)}"
+        )
+    return value
 
 
 def _converted(key: str, value: object, default: Any, *, origin: str) -> Any:

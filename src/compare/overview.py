@@ -17,7 +17,10 @@ COMMANDS = {
     "index": ("gating", "Keep a stored corpus, which check can ask without loading it."),
     "inspect": ("inspection", "Show what was read: metadata, passages, roles, quotations."),
     "options": ("inspection", "Show every option with its value in this folder."),
-    "rules": ("rules", "List the rules that name differences, with their weights."),
+    "rules": (
+        "rules",
+        "List the rules: kinds of difference with their weights, findings with levels.",
+    ),
     "explain": ("rules", "Explain a rule, with examples of what it reports and what not."),
 }
 

@@ -38,7 +38,7 @@ def exact_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft
     edits=Setting(40, "How many of the edits are listed; the others are counted."),
 )
 def near_duplicate_document(subject: Subject, values: Values) -> Iterator[Draft]:
-    """A document has four fifths of its words in common with another, and that one of its.
+    """Two documents share four fifths of the words of either.
 
     The edits between the two are listed. An edit that changes a figure is listed like any
     other: read them before you call the two the same.

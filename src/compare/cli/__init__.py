@@ -30,6 +30,7 @@ def main() -> "NoReturn":
     # Read when numpy is imported. Our matrices are small: threads take twice the time on
     # them, and the result must not depend on how many cores there are.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.unraisablehook = _unraisable
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # the reader may have gone away
@@ -53,6 +54,15 @@ def run(arguments: Sequence[str]) -> int:
         # The reader went away; what is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CLOSED_PIPE
+
+
+def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    """A Ctrl-C that comes while an object is taken apart ends the run, too; Python drops it."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    print("compare: interrupted", file=sys.stderr, flush=True)  # noqa: T201
+    os._exit(ExitCode.INTERRUPTED)
 
 
 def _called(arguments: Sequence[str]) -> int:

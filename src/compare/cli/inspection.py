@@ -21,10 +21,11 @@ from compare.configuration import effective
 from compare.errors import ExitCode
 from compare.options import declared, key_of
 from compare.overview import COMMANDS
+from compare.reports.inspect import FORMATS
 
 
 @click.command("inspect", help=f"{COMMANDS['inspect'][1]}\n\n{INPUTS}")
-@common("input", "display")
+@common("input", "display", formats=FORMATS)
 def inspect_command(**given: Any) -> int:
     """Read the inputs and print all that is known of them; nothing is compared."""
     from compare.reports import inspect

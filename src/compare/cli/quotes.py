@@ -23,6 +23,7 @@ from compare.model import Article, DocumentId, QuotationVerdict, Result, Verdict
 from compare.options import Options
 from compare.overview import COMMANDS
 from compare.reports import progress
+from compare.reports.quotes import FORMATS
 
 
 @click.command("quotes", help=f"{COMMANDS['quotes'][1]}\n\n{INPUTS}\n{SAVED}")
@@ -34,7 +35,7 @@ from compare.reports import progress
     help="Seek the words in this transcript instead; may be given more than once.",
 )
 @click.option("--verdict", "wanted", metavar="NAMES", help="Only these verdicts, e.g. altered,cut.")
-@common("analysis", "input", "display")
+@common("analysis", "input", "display", formats=FORMATS)
 def quotes_command(**given: Any) -> int:
     """Print every quotation of the inputs with its verdict."""
     from compare.reports import quotes

@@ -26,6 +26,7 @@ from compare.options import Options
 from compare.overview import COMMANDS
 from compare.repetition.finding import MIN_WORDS
 from compare.reports import progress
+from compare.reports.repeats import FORMATS
 
 if TYPE_CHECKING:
     from compare.reports.repeats import Report
@@ -64,7 +65,7 @@ A csv, tsv, parquet or gz file, or a very large folder, is streamed: a row with 
     default="auto",
     help="memory starts at once; batch (extra [scale]) is for much text. [auto]",
 )
-@common("input", "display")
+@common("input", "display", formats=FORMATS)
 def repeats_command(**given: Any) -> int:
     """Print the repeats of the inputs, or write the inputs without them."""
     options = options_of(given)

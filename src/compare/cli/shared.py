@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from compare.configuration import effective
 from compare.errors import UsageError
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
+from compare.overview import COMMANDS
 from compare.reports import progress
 
 INPUTS = """\b
@@ -24,6 +26,9 @@ or NAME=PATH to say which outlet a file is from.
 SAVED = """\b
 A result saved with -o result.json is shown again without a new comparison.
 """
+#: How alike an input that is not there must be to a command: "shw" is, "a.txt" is not.
+ALIKE = 0.7
+
 __all__ = ["bytes_to", "color_on", "output_to"]  # from `output`, which needs no click
 
 Decorator = Callable[[Any], Any]
@@ -44,24 +49,27 @@ def configured(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def common(*groups: str) -> Decorator:
-    """Gives a command its inputs, the declared options of *groups*, and the output options."""
+def common(*groups: str, formats: Sequence[str] = ()) -> Decorator:
+    """Gives a command its inputs, the declared options of *groups*, and the output options.
+
+    *formats* are those it can write; all of them where none are given.
+    """
 
     def decorate(function: Any) -> Any:
         return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(
-            choices(*groups)(function)
+            choices(*groups, formats=formats)(function)
         )
 
     return decorate
 
 
-def choices(*groups: str, names: Sequence[str] = ()) -> Decorator:
+def choices(*groups: str, names: Sequence[str] = (), formats: Sequence[str] = ()) -> Decorator:
     """Gives a command the declared options of *groups* and those of *names*, and of output."""
 
     def decorate(function: Any) -> Any:
-        formats = ", ".join(reports.FORMATS)
+        known = ", ".join(formats or reports.FORMATS)
         for flag in (
-            click.option("--format", "format_", metavar="NAME", help=f"One of {formats}."),
+            click.option("--format", "format_", metavar="NAME", help=f"One of {known}."),
             click.option("-o", "--output", metavar="FILE", help="Write to this file."),
             *(
                 _flag(name, *found)
@@ -82,7 +90,7 @@ def _flag(name: str, default: Any, about: Declaration) -> Decorator:
     if isinstance(default, bool):
         return click.option(*names, is_flag=True, help=about.help)
     text = f"{about.help} [{text_of(default)}]" if default not in ("", (), 0) else about.help
-    kind = click.Choice(about.choices) if about.choices else None
+    kind = click.Choice(about.choices) if about.choices and not about.many else None
     return click.option(
         *names, type=kind or str, multiple=about.many, metavar=about.metavar or None, help=text
     )
@@ -160,11 +168,20 @@ def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
         count = len(found.errors)
         raise UsageError(
             f"stopped: {count} {'input' if count == 1 else 'inputs'} cannot be read\n"
-            "  To leave such inputs out and go on: --keep-going"
+            "  To leave such inputs out and go on: --keep-going" + _meant(inputs)
         )
     if not options.quiet:
         _warn(found)
     return found
+
+
+def _meant(inputs: Sequence[str]) -> str:
+    """A hint for whoever misspelt a command, or wrote an option before it; else nothing."""
+    for word in inputs:
+        near = get_close_matches(word, COMMANDS, n=1, cutoff=ALIKE)
+        if near and not Path(word).exists():
+            return f"\n  If a command was meant, it comes first: compare {near[0]} …"
+    return ""
 
 
 def _warn(found: api.Read) -> None:
@@ -185,7 +202,7 @@ def result_of(inputs: Sequence[str], options: Options) -> Result:
             raise UsageError(
                 f"nothing to compare: {count} readable "
                 f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
-                "  Give two or more, or --within to look inside one"
+                "  Give two or more different ones, or --within to look inside one"
             )
         _check_outlets(found, options)
         return api.result_of(found, options, progress=step)

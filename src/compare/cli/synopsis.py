@@ -18,6 +18,7 @@ from compare.cli.shared import (
 from compare.errors import ExitCode, UsageError
 from compare.overview import COMMANDS
 from compare.pipeline import overlaps
+from compare.reports.pairs import FORMATS
 from compare.selection import select
 
 
@@ -45,7 +46,7 @@ def _report(given: dict[str, Any]) -> int:
 
 
 @click.command("pairs", help=f"{COMMANDS['pairs'][1]}\n\n{INPUTS}\n{SAVED}")
-@common("analysis", "input", "display")
+@common("analysis", "input", "display", formats=FORMATS)
 def pairs_command(**given: Any) -> int:
     """Compare the inputs and print the shares, pair by pair."""
     from compare.reports import pairs

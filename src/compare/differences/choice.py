@@ -62,7 +62,7 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
 def _figures(pair: Pair) -> Iterator[Difference]:
     for a, b in number_pairs(pair):
         if a.same_value(b) and (a.low != b.low or a.bound != b.bound) and a.unit == b.unit:
-            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
             if bool(a.bound) != bool(b.bound) or a.low != b.low:
                 message = "not equally exact: “{a}”, “{b}”"
                 if {a.bound, b.bound} not in ({"above", ""}, {"below", ""}):

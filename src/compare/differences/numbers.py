@@ -68,6 +68,8 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
             bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
+            if bounds:  # "2", "more than 2": the figures alone would look the same
+                spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
             weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
             yield pair.difference("number", *spans, weight, _sentence(a, b))
     yield from _replaced(pair, told)

@@ -45,7 +45,7 @@ class Quantity:
     *unit* is canonical, and *low* and *high* are in it; *nouns* are the stems of the words
     for what is counted. *weak* for words such as "one" that mostly count nothing.
     *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit;
-    *decimals* are the digits after its point.
+    *decimals* are the digits after its point; *before* and *after* count the words of the bound.
     """
 
     first: int
@@ -60,6 +60,12 @@ class Quantity:
     digits: int = 0
     raw: tuple[float, float] = (0.0, 0.0)
     decimals: int = 0
+    before: int = 0
+    after: int = 0
+
+    def with_bound(self) -> tuple[int, int]:
+        """The words [first, last) with those of the bound: "14 tonnes", "some 14 tonnes"."""
+        return self.first - self.before, self.last + self.after
 
     def same_value(self, other: "Quantity") -> bool:
         """Whether both say one value; rounded where one is said to be about it.
@@ -460,6 +466,8 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
     if high is not None and low.multiplied == 1.0 and high.multiplied > 1.0:
         lower *= high.multiplied  # 10-15 million
     nouns = _nouns(source, last)
+    bound, before = _bound(source, first)
+    late = "" if bound else _bound_after(source, last)
     return Quantity(
         first,
         last,
@@ -467,12 +475,14 @@ def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
         main.value * factor,
         "" if low.ordinal else unit,
         nouns,
-        _bound(source, first) or _bound_after(source, last),
+        bound or late,
         low.ordinal,
         low.weak and unit in ("", "share"),
         low.digits,
         (lower, main.value),
         0 if main.multiplied > 1.0 else _decimals(source.words[main.first].folded),
+        before,
+        2 if late else 0,
     )
 
 
@@ -535,7 +545,8 @@ def _bound_after(source: _Source, last: int) -> str:
     return "most" if following[1] in ("less", "fewer", "below", "under", "менее", "меньше") else ""
 
 
-def _bound(source: _Source, first: int) -> str:
+def _bound(source: _Source, first: int) -> tuple[str, int]:
+    """The bound before the figure and how many words it has."""
     tables = (
         ("least", source.changes.least), ("most", source.changes.most),
         ("about", source.changes.about), ("above", source.changes.above),
@@ -547,5 +558,5 @@ def _bound(source: _Source, first: int) -> str:
         phrase = " ".join(word.folded for word in source.words[first - length : first])
         for name, table in tables:
             if phrase in table:
-                return name
-    return ""
+                return name, length
+    return "", 0

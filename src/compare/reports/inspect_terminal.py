@@ -19,6 +19,9 @@ from compare.reports.safe import clipped
 #: Characters of a passage or quotation shown with -v; without, one line's worth.
 LONGEST = 3000
 
+#: How sources begin that are no places in the text.
+TOLD_AS_IT_IS = ("guessed ", "named ", "given ")
+
 #: The pieces of metadata, in the order in which people ask for them.
 METADATA = ("outlet", "title", "published", "language", "url", "encoding", "sha256")
 
@@ -51,8 +54,13 @@ def _metadata(about: Document) -> Table:
         value = clipped(getattr(about, name), 200)
         source = clipped(origins.get(name, ""), 200)
         shown = Text(value) if value else Text("not known", "dim italic")
-        table.add_row(Text(name, "dim"), shown, Text(f"from {source}" if source else "", "dim"))
+        table.add_row(Text(name, "dim"), shown, Text(_origin(source), "dim"))
     return table
+
+
+def _origin(source: str) -> str:
+    """*source* as it is told; "from guessed from its letters" would be no English."""
+    return f"from {source}" if source and not source.startswith(TOLD_AS_IT_IS) else source
 
 
 def _write_notes(about: Document, paper: Paper) -> None:
