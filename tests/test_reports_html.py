@@ -340,7 +340,7 @@ def test_what_is_not_aligned_names_its_nearest_candidate() -> None:
     )
     text = read(replace(result, nearest=(near,))).text
     assert "Not aligned, with the nearest candidate" in text
-    assert "nearest: 0.31 unlikely to be the same statement, Nordwire, line 1" in text
+    assert "nearest: 0.31 less likely than not the same statement, Nordwire, line 1" in text
     assert "Not aligned" not in read(result).text
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from compare.furniture import unmarked
 from compare.model import Article, DocumentId, Link, Place, Span, Statement
 
 #: Two spans of one passage are one member when they share this much of the shorter.
@@ -209,6 +210,6 @@ def _is_in(place: Place, row: tuple[Place, ...]) -> bool:
 
 def _label(article: Article, place: Place) -> str:
     """The first words of a member, to name the row by."""
-    words = article.text_of(place.span).split()
+    words = unmarked(article.text_of(place.span)).split()
     shown = " ".join(words[:LABEL_WORDS])
     return shown if len(words) <= LABEL_WORDS else f"{shown} …"

@@ -334,12 +334,13 @@ class Overview:
         kinds = ", ".join(f"{relations.count(r)} {r}" for r in NEARNESS if r in relations)
         furniture = sum(p.is_furniture for a in result.articles for p in a.passages)
         said = plain_words.options(result)
+        files = len({skipped.path for skipped in result.skipped if skipped.path})
         parts = (
             f"{counted(len(result.statements), 'statement')} in "
             f"{counted(len(result.articles), 'document')}" + (f" ({kinds})" if kinds else ""),
             counted(len(result.links), "link"),
             counted(furniture, "furniture passage"),
-            f"{len(result.skipped)} skipped" if result.skipped else "",
+            counted(files, "file") + " skipped" if files else "",
             f"with {said}" if said else "",
         )
         return " · ".join(part for part in parts if part)

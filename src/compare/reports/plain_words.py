@@ -14,6 +14,7 @@ _CERTAINTY = (
     (0.95, "very likely the same statement"),
     (0.75, "likely the same statement"),
     (0.5, "more likely than not the same statement"),
+    (0.25, "less likely than not the same statement"),
     (0.0, "unlikely to be the same statement"),
 )
 
