@@ -40,6 +40,9 @@ NEAR = 4
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
 
+#: Verbs before "to" and a deed that has not come of it.
+WISHES = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "asked", "tried", "wished"})
+
 #: The lines of `opposites` that are scales of many words: up and down, profit and loss.
 SCALES = (0, 1)
 
@@ -105,7 +108,7 @@ def _nots(reading: Reading) -> list[int]:
     return [
         n
         for n, word in enumerate(reading.words[:-1])
-        if word.folded in plain or _is_contracted(word.folded)
+        if word.folded in plain or (_is_contracted(word.folded) and not word.text[:1].isupper())
         if reading.words[n + 1].folded not in LIGHT
     ]
 
@@ -132,6 +135,8 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     if content is not None and not _is_sure(ties, content):
         return None
     if _is_conditional(mine, index) != _is_conditional(other, place):
+        return None
+    if _is_wished(other, place) or _is_limited(other, place):
         return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
@@ -258,7 +263,46 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
         return None
-    return head
+    return None if _is_no_denial(pair, negation, head, ties) else head
+
+
+def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool:
+    """Whether what the other side says of the word leaves room for the denial."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    place = ties[head][0][0]
+    return (
+        _is_noun_of(mine, negation, head, other, place)
+        or _is_wished(other, place)
+        or _is_limited(other, place)
+    )
+
+
+def _is_limited(reading: Reading, index: int) -> bool:
+    """Whether it is said of some only: held as a witness, not a suspect; wants only one."""
+    after = (word.folded for word in reading.words[index + 1 : index + 1 + REACH])
+    return _is_denied_after(reading, index) or "only" in after
+
+
+def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, place: int) -> bool:
+    """Whether a deed is denied and a thing told: won't freeze rates, the freeze is short."""
+    verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
+    if not verb or not place:
+        return False
+    articles = other.language.determiners
+    return other.words[place - 1].folded in articles and mine.words[head - 1].folded not in articles
+
+
+def _is_denied_after(reading: Reading, index: int) -> bool:
+    """Whether a "not" follows in its clause: held as a witness, not a suspect."""
+    last = min(reading.clause(index)[1], index + LIST_REACH)
+    return any(index < n < last for n in _nots(reading) if not _is_contracted(reading.words[n].folded))
+
+
+def _is_wished(reading: Reading, index: int) -> bool:
+    """Whether it is only wanted: "wanted to march" goes with "could not march"."""
+    if index < 2 or reading.words[index - 1].folded != "to":
+        return False
+    return reading.words[index - 2].folded in WISHES
 
 
 def _is_in_list(reading: Reading, index: int) -> bool:
@@ -452,6 +496,8 @@ def _is_particle(reading: Reading, index: int) -> bool:
     near = range(index - FIGURE_NEAR, index + FIGURE_NEAR + 1)
     forms = reading.changes.verbs
     before = forms.get(reading.words[index - 1].folded, "") if index else ""
+    if before == "give":
+        return True  # "gave up 3 points" is down
     return before != "be" and not any(
         q.first in near or q.last - 1 in near for q in reading.quantities
     )

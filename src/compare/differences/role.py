@@ -1,0 +1,96 @@
+"""What a figure does in its clause: an age, a number in a row, a level or a change, of what.
+
+Read from the words beside it, without grammar; where they say nothing, nothing is said.
+"""
+
+from .pair import Pair, Reading
+from .quantity import Quantity
+
+#: Highest figure that is an age.
+OLDEST = 120
+
+#: Words before a figure that number it: day four, round 2.
+COUNTED = frozenset({"day", "week", "round", "game", "chapter", "part", "phase", "stage", "день"})
+
+#: Words before a figure that is where something stands, and before one it moved by.
+LEVELS, CHANGES = frozenset({"to", "at"}), frozenset({"by"})
+
+#: The line of `opposites` that is about going up and down.
+UP_AND_DOWN = 0
+
+#: Words between a figure and what it measures: revenue of about $2 million.
+LINKS = frozenset({"of"})
+
+#: How many words of a bound may stand before a figure: more than 2.
+LONGEST_BOUND = 3
+
+
+def is_age(reading: Reading, q: Quantity) -> bool:
+    """Whether it stands between commas after a name: Brook, 60, a former mayor."""
+    if q.unit or q.low > OLDEST or not q.digits or not _ends_name(reading, q.first):
+        return False
+    text, end = reading.side.text, reading.words[q.last - 1].end
+    before = text[reading.words[q.first - 1].end : reading.words[q.first].start]
+    return before.strip() == "," and text[end : end + 1] in tuple(",.;")
+
+
+def _ends_name(reading: Reading, first: int) -> bool:
+    return any(name.last == first for name in reading.names)
+
+
+def is_counter(reading: Reading, q: Quantity) -> bool:
+    """Whether the word before numbers it: "day four" is no amount."""
+    if not q.first or q.unit or reading.words[q.first - 1].folded not in COUNTED:
+        return False
+    return reading.side.text[reading.words[q.first - 1].end : reading.words[q.first].start] == " "
+
+
+def level(reading: Reading, q: Quantity) -> str:
+    """Whether it is where something stands ("level"), what it moved by ("change"), or unknown."""
+    before = _before(reading, q)
+    word = reading.words[before].folded if before >= 0 else ""
+    if word in LEVELS:
+        return "level"
+    sides = reading.changes.opposites.get(word, frozenset())
+    moved = word in CHANGES or any(line == UP_AND_DOWN for line, _ in sides)
+    return "change" if moved else ""
+
+
+def _before(reading: Reading, q: Quantity) -> int:
+    """The word before a figure and its bound; -1 where there is none."""
+    at = q.first - 1
+    if not q.bound:
+        return at
+    known = reading.changes
+    bounds = known.about | known.above | known.below | known.least | known.most
+    parts = {part for phrase in bounds for part in phrase.split()} - LEVELS
+    for _ in range(LONGEST_BOUND):
+        if at >= 0 and reading.words[at].folded in parts:
+            at -= 1
+    return at
+
+
+def is_of_other_measure(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether one is revenue and the other a loss: what is measured is named, and is not one."""
+    i, j = _measure(pair.a, a), _measure(pair.b, b)
+    if i < 0 or j < 0 or pair.tied(i, j):
+        return False
+    one, other = pair.a.words[i], pair.b.words[j]
+    if one.stem == other.stem or _is_opposite(pair, i, j):
+        return False
+    return bool(pair.ties.get(i)) or bool(pair.back.get(j)) or a.unit == b.unit != ""
+
+
+def _is_opposite(pair: Pair, i: int, j: int) -> bool:
+    """Whether both are on one scale: a profit and a loss, earnings and income."""
+    mine = pair.a.changes.opposites.get(pair.a.words[i].folded, frozenset())
+    theirs = pair.b.changes.opposites.get(pair.b.words[j].folded, frozenset())
+    return bool({line for line, _ in mine} & {line for line, _ in theirs})
+
+
+def _measure(reading: Reading, q: Quantity) -> int:
+    """The word for what is measured: the revenue of "revenue of $2 million"; -1 for none."""
+    at = _before(reading, q)
+    if at < 1 or reading.words[at].folded not in LINKS:
+        return -1
+    return at - 1 if reading.is_content(at - 1) else -1
