@@ -122,14 +122,29 @@ def _cut(side: Sequence, first: int, end: int) -> Span:
 
 
 def located(text: str, tokens: str) -> Span | None:
-    """Where the tokenised *tokens* stand in *text*, white space and quotes aside."""
+    """Where the tokenised *tokens* stand in *text*, white space and quotes aside.
+
+    The first place where no word or figure is cut ("2 percent" is not in "2.2 percent"),
+    else the first.
+    """
     letters = [(char, at) for at, char in enumerate(text) if not char.isspace()]
     bare = "".join(char for char, _ in letters)
     sought = "".join(tokens.split()).replace("``", '"').replace("''", '"')
-    at = bare.find(sought)
+    first = at = bare.find(sought)
     if at < 0 or not sought:
         return None
+    while at >= 0 and _cuts(text, letters[at][1], letters[at + len(sought) - 1][1] + 1):
+        at = bare.find(sought, at + 1)
+    at = first if at < 0 else at
     return Span(letters[at][1], letters[at + len(sought) - 1][1] + 1)
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Whether a span begins or ends inside a word or a figure."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    figure = text[start].isdigit() and before[-1:] in tuple(".,") and before[:1].isdigit()
+    inside = before[-1:].isalnum() and text[start].isalnum()
+    return figure or inside or (after.isalnum() and text[end - 1].isalnum())
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -40,7 +40,7 @@ SHORTENED = 2
 
 #: Words in common between two names and the same two turned, where not all are, and the
 #: share of them.
-LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.6
+LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
 
 #: What it is worth that one word stands before the one name and behind the other.
 CROSSED = 2.0
@@ -48,6 +48,9 @@ CROSSED = 2.0
 #: What it takes away that only one of the two is reported to say something, or is the
 #: adjective of a country.
 SPEAKS = 2.5
+
+#: What that is worth besides in texts that are alike.
+ALONE = 2.5
 
 #: What it is worth that both are followed by the same description.
 DESCRIBED = 1.0
@@ -348,7 +351,14 @@ def _worth(pair: Pair, a: Name, b: Name) -> float:
     if _is_body_for_country(a, b) or _is_body_for_country(b, a):
         place -= SPEAKS
     after = _verb_after(pair.a, a), _verb_after(pair.b, b)
-    return place + OPENING * (both and _is_kept(pair, *after)) + DESCRIBED * described
+    subjects = both and _is_kept(pair, *after)
+    return place + (OPENING + ALONE * _is_alike(pair)) * subjects + DESCRIBED * described
+
+
+def _is_alike(pair: Pair) -> bool:
+    """Whether either text has more than half of the content words of the other."""
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    return min(shares) >= PARTLY
 
 
 def _verb_after(reading: Reading, name: Name) -> int | None:

@@ -136,7 +136,7 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
         return None
     if _is_conditional(mine, index) != _is_conditional(other, place):
         return None
-    if _is_wished(other, place) or _is_limited(other, place):
+    if _is_wished(other, place) or _is_denied_after(other, place):
         return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
@@ -273,14 +273,8 @@ def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool
     return (
         _is_noun_of(mine, negation, head, other, place)
         or _is_wished(other, place)
-        or _is_limited(other, place)
+        or _is_denied_after(other, place)
     )
-
-
-def _is_limited(reading: Reading, index: int) -> bool:
-    """Whether it is said of some only: held as a witness, not a suspect; wants only one."""
-    after = (word.folded for word in reading.words[index + 1 : index + 1 + REACH])
-    return _is_denied_after(reading, index) or "only" in after
 
 
 def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, place: int) -> bool:

@@ -20,6 +20,9 @@ LEAST = 2.9
 #: What an equal value, an equal noun, an equal unit are worth beside the place.
 EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
 
+#: What it is worth that either side has one price, in another currency.
+PRICE = 4.0
+
 #: What it is worth that neither side has another figure of the unit.
 SOLE = 2.0
 
@@ -153,7 +156,7 @@ def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
 
 def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether one text is mostly in the other, or both figures count the same thing."""
-    if a.nouns & b.nouns:
+    if a.nouns & b.nouns or _is_large_alike(a, b):
         return True
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     if max(shares) >= MOSTLY:
@@ -205,7 +208,7 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
     unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
-    unit += SOLE * (place > 0 and (_is_sole(pair, a, b) or _is_sole_price(pair, a, b)))
+    unit += SOLE * (place > 0 and _is_sole(pair, a, b)) + PRICE * _is_sole_price(pair, a, b)
     unit += LEAST * (not equal and _is_large_alike(a, b))
     unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
@@ -277,8 +280,10 @@ def _is_year(q: Quantity) -> bool:
 
 
 def _is_sole_price(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether either side has just this amount of money, after the same word: at $2, at 2 euros."""
-    if not {a.unit, b.unit} <= CURRENCIES or not _is_after_same(pair, a, b):
+    """Whether either side has just this amount of money and stands at it: at $2, at 2 euros."""
+    if a.unit == b.unit or not {a.unit, b.unit} <= CURRENCIES:
+        return False
+    if level(pair.a, a) != "level" or level(pair.b, b) != "level":
         return False
     sides = (pair.a, pair.b)
     return all(sum(q.unit in CURRENCIES for q in side.quantities) == 1 for side in sides)
