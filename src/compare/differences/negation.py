@@ -92,12 +92,12 @@ def _is_one_of(pair: Pair, flipped: Difference, words: Sequence[Difference]) -> 
 def _bare(pair: Pair) -> Iterator[Difference]:
     """A "not" that one side has between words that are the same on both."""
     for i in _nots(pair.a):
-        j = _kept_after(pair.a, pair.b, pair.ties, i)
+        j = _kept_after(pair.a, pair.b, (pair.ties, pair.back), i)
         if j is not None:
             first = j - _is_glued(pair.a, i)
             yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(first, j + 1))
     for n in _nots(pair.b):
-        kept = _kept_after(pair.b, pair.a, pair.back, n)
+        kept = _kept_after(pair.b, pair.a, (pair.back, pair.ties), n)
         if kept is not None:
             first = kept - _is_glued(pair.b, n)
             yield _difference(pair, pair.a.span(first, kept + 1), pair.b.span(n, n + 2))
@@ -123,8 +123,11 @@ def _is_glued(reading: Reading, index: int) -> bool:
     return _is_contracted(folded) or folded == "cannot"
 
 
-def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | None:
+def _kept_after(
+    mine: Reading, other: Reading, both: tuple[Ties, Ties], index: int
+) -> int | None:
     """Where the word after a "not" stands on the other side, if nothing denies it there."""
+    ties, back = both
     if index + 1 >= len(mine.words) or mine.clause(index) != mine.clause(index + 1):
         return None
     kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]
@@ -136,7 +139,7 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
         return None
     if _is_conditional(mine, index) != _is_conditional(other, place):
         return None
-    if _is_wished(other, place) or _is_denied_after(other, place):
+    if _is_wished(other, place) or _is_denied_after(other, place, back):
         return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
@@ -269,11 +272,11 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
 def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool:
     """Whether what the other side says of the word leaves room for the denial."""
     mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
-    place = ties[head][0][0]
+    place, back = ties[head][0][0], pair.back if ties is pair.ties else pair.ties
     return (
         _is_noun_of(mine, negation, head, other, place)
         or _is_wished(other, place)
-        or _is_denied_after(other, place)
+        or _is_denied_after(other, place, back)
     )
 
 
@@ -286,10 +289,11 @@ def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, pl
     return other.words[place - 1].folded in articles and mine.words[head - 1].folded not in articles
 
 
-def _is_denied_after(reading: Reading, index: int) -> bool:
-    """Whether a "not" follows in its clause: held as a witness, not a suspect."""
+def _is_denied_after(reading: Reading, index: int, ties: Ties) -> bool:
+    """Whether a "not" of its own follows in its clause: held as a witness, not a suspect."""
     last = min(reading.clause(index)[1], index + LIST_REACH)
-    return any(index < n < last for n in _nots(reading) if not _is_contracted(reading.words[n].folded))
+    plain = (n for n in _nots(reading) if not _is_contracted(reading.words[n].folded))
+    return any(index < n < last and not _is_sure(ties, n) for n in plain)
 
 
 def _is_wished(reading: Reading, index: int) -> bool:
