@@ -49,6 +49,9 @@ CROSSED = 2.0
 #: adjective of a country.
 SPEAKS = 2.5
 
+#: What it takes away that only one stands after a word of place: "of Ann", "in Torvell".
+ELSEWHERE_STANDS = 1.5
+
 #: What that is worth besides in texts that are alike.
 ALONE = 2.5
 
@@ -348,6 +351,9 @@ def _worth(pair: Pair, a: Name, b: Name) -> float:
         place -= SPEAKS
     if _is_genitive(pair.a, a) != _is_genitive(pair.b, b) and not _crossed(pair, a, b):
         place -= SPEAKS
+    places = [_before(*each) in PLACE_WORDS for each in ((pair.a, a), (pair.b, b))]
+    if places[0] != places[1] and not both:
+        place -= ELSEWHERE_STANDS
     if _is_body_for_country(a, b) or _is_body_for_country(b, a):
         place -= SPEAKS
     after = _verb_after(pair.a, a), _verb_after(pair.b, b)

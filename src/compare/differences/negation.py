@@ -40,8 +40,9 @@ NEAR = 4
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
 
-#: Verbs before "to" and a deed that has not come of it.
+#: Words before "to" and a deed that has not come of it.
 WISHES = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "asked", "tried", "wished"})
+WISHES |= frozenset({"ability", "chance", "able", "plan", "plans", "effort", "efforts", "right"})
 
 #: The lines of `opposites` that are scales of many words: up and down, profit and loss.
 SCALES = (0, 1)
@@ -257,7 +258,7 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None  # "denied a Tarvian request": the request is denied, not Tarvia
     if negation.bare in mine.changes.refusals and not _is_clause(mine, negation, head):
         return None  # "rejected the plan": there is a plan all the same
-    if not same and not _is_word_for_word(pair, head, ties):
+    if not same and (_is_cue(mine, head) or not _is_word_for_word(pair, head, ties)):
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
@@ -280,6 +281,11 @@ def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool
     )
 
 
+def _is_cue(reading: Reading, index: int) -> bool:
+    """Whether it is a verb of saying, for which any other word may stand: does not say, deals."""
+    return reading.language.attribution.get(reading.words[index].folded) == "neutral"
+
+
 def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, place: int) -> bool:
     """Whether a deed is denied and a thing told: won't freeze rates, the freeze is short."""
     verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
@@ -298,6 +304,8 @@ def _is_denied_after(reading: Reading, index: int, ties: Ties) -> bool:
 
 def _is_wished(reading: Reading, index: int) -> bool:
     """Whether it is only wanted: "wanted to march" goes with "could not march"."""
+    if index and reading.changes.verbs.get(reading.words[index - 1].folded) == "be":
+        index -= 1
     if index < 2 or reading.words[index - 1].folded != "to":
         return False
     return reading.words[index - 2].folded in WISHES

@@ -100,6 +100,10 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
         )
         if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
             continue
+        if _others(pair.a, run.a, run.a_end) > MOST_OTHERS:
+            continue
+        if _others(pair.b, run.b, run.b_end) > MOST_OTHERS:
+            continue
         same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
         if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
             message = "another figure: “{a}”, “{b}”"
@@ -115,6 +119,12 @@ def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
         frozenset(n for first, last in mine for n in range(first, last)),
         frozenset(n for first, last in theirs for n in range(first, last)),
     )
+
+
+def _others(reading: Reading, first: int, last: int) -> int:
+    """The content words of a replacement that are no figures."""
+    inside = range(first, last)
+    return sum(reading.is_content(n) and not _is_figure(reading, n) for n in inside)
 
 
 def _set_aside(reading: Reading) -> list[tuple[int, int]]:
@@ -261,6 +271,9 @@ def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 #: Figures in one replacement, beyond which nobody can tell which stands for which.
 MOST_FIGURES = 3
+
+#: Other content words in one replacement, beyond which its figures may be of anything.
+MOST_OTHERS = 1
 
 #: Figures further apart than this tell of different things, unless what they count is one.
 FAR = 500.0

@@ -14,6 +14,9 @@ ARTICLES, INDEFINITE = frozenset({"the", "a", "an"}), frozenset({"a", "an"})
 #: Least letters of a plural: the Saints, but not "the Gas".
 PLURAL_LETTERS = 4
 
+#: Words before what is only another name of something told: also known as.
+NAMING = frozenset({"as", "called", "dubbed", "nicknamed"})
+
 #: Words before "the" and a plural that is a place: east of the Leewards.
 PLACE_WORDS = frozenset({"of", "in", "at", "near", "from", "on", "to"})
 
@@ -29,6 +32,7 @@ def is_unlike(pair: Pair, a: Name, b: Name) -> bool:
         _is_first_name(mine, name, other, each)
         or _is_team(mine, name, other, each)
         or _is_short_form(name, each)
+        or _before(mine, name) in NAMING
         or (name.is_adjective and bool(each.acronym) and not each.country)
         or _is_person_for_thing(mine, name, other, each)
         or (_is_street(mine, name) and not _is_street(other, each))
