@@ -258,7 +258,7 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None  # "denied a Tarvian request": the request is denied, not Tarvia
     if negation.bare in mine.changes.refusals and not _is_clause(mine, negation, head):
         return None  # "rejected the plan": there is a plan all the same
-    if not same and (_is_cue(mine, head) or not _is_word_for_word(pair, head, ties)):
+    if not same and not _is_word_for_word(pair, head, ties):
         return None
     if _is_astray(pair, head, ties) or _is_reworded(pair, head, ties):
         return None
@@ -279,11 +279,6 @@ def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool
         or _is_wished(other, place)
         or _is_denied_after(other, place, back)
     )
-
-
-def _is_cue(reading: Reading, index: int) -> bool:
-    """Whether it is a verb of saying, for which any other word may stand: does not say, deals."""
-    return reading.language.attribution.get(reading.words[index].folded) == "neutral"
 
 
 def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, place: int) -> bool:

@@ -20,6 +20,9 @@ LEAST = 2.9
 #: What an equal value, an equal noun, an equal unit are worth beside the place.
 EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
 
+#: What it is worth that two words or more for what is counted are the same.
+MORE_NOUNS = 0.5
+
 #: What it is worth that either side has one price, in another currency.
 PRICE = 4.0
 
@@ -39,8 +42,8 @@ PARTLY, STRONG = 0.4, 6.0
 #: What it is worth that figures of one unit are nearly equal, and how near that is.
 NEARLY, NEAR_SHARE = 2.0, 1.1
 
-#: From so much on bare figures that are nearly equal are of one thing.
-LARGE = 1000
+#: From so much on bare figures that are nearly equal are of one thing, and those with decimals.
+LARGE, LARGE_EXACT = 1000, 100
 
 #: What it is worth that the same word stands before both: "to 5", "at 5".
 SAME_BEFORE = 0.5
@@ -171,7 +174,7 @@ def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     if max(shares) >= MOSTLY:
         return True
-    return max(shares) >= PARTLY and _worth(pair, a, b) >= STRONG
+    return max(shares) >= PARTLY and (_worth(pair, a, b) >= STRONG or _is_nearly(a, b))
 
 
 def _last_ones(
@@ -215,11 +218,12 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
     nouns = bool(a.nouns & b.nouns)
+    more_nouns = MORE_NOUNS * (len(a.nouns & b.nouns) > 1)
     # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
     unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
     unit += SOLE * (place > 0 and _is_sole(pair, a, b)) + PRICE * _is_sole_price(pair, a, b)
-    unit += LEAST * (not equal and _is_large_alike(a, b))
+    unit += more_nouns + LEAST * (not equal and _is_large_alike(a, b))
     unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
 
@@ -260,7 +264,8 @@ def _is_large_alike(a: Quantity, b: Quantity) -> bool:
     """Whether bare figures of four digits or more are nearly equal: 9,073 and 9,113.75."""
     if a.unit or b.unit or _is_year(a) or _is_year(b):
         return False
-    return min(a.low, b.low) >= LARGE and bool(a.digits and b.digits) and _is_within(a, b)
+    exact = LARGE_EXACT if a.decimals and b.decimals else LARGE
+    return min(a.low, b.low) >= exact and bool(a.digits and b.digits) and _is_within(a, b)
 
 
 def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:

@@ -514,10 +514,21 @@ def _unit(source: _Source, value: _Value) -> tuple[str, float, int]:
         two = "-".join(each.folded for each in source.words[value.last : value.last + 2])
         if two != word and two in source.changes.units and not value.ordinal:
             return (*source.changes.units[two], value.last + 2)  # per cent
+        if _is_part_of_one(source, value):
+            unit, factor = source.changes.units[source.words[value.last + 2].folded]
+            return unit, factor, value.last + 3
         found = source.changes.units.get(word) or source.changes.units.get(head)
         if found and not value.ordinal:
             return (*found, value.last + 1 if head == word else value.last)
     return "", 1.0, value.last
+
+
+def _is_part_of_one(source: _Source, value: _Value) -> bool:
+    """Whether "of a point" follows a fraction below one: 0.04 of a point."""
+    following = [word.folded for word in source.words[value.last : value.last + 3]]
+    if value.value >= 1 or value.digits == 0 or following[:2] != ["of", "a"]:
+        return False
+    return len(following) > 2 and following[2] in source.changes.units
 
 
 def _nouns(source: _Source, last: int) -> frozenset[str]:

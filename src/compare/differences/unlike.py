@@ -32,7 +32,7 @@ def is_unlike(pair: Pair, a: Name, b: Name) -> bool:
         _is_first_name(mine, name, other, each)
         or _is_team(mine, name, other, each)
         or _is_short_form(name, each)
-        or _before(mine, name) in NAMING
+        or (_before(mine, name) in NAMING and _before(other, each) not in NAMING)
         or (name.is_adjective and bool(each.acronym) and not each.country)
         or _is_person_for_thing(mine, name, other, each)
         or (_is_street(mine, name) and not _is_street(other, each))
