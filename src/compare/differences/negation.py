@@ -41,7 +41,9 @@ LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "бе�
 LIST_REACH = 10
 
 #: Words before "to" and a deed that has not come of it.
-WISHES = frozenset({"want", "wants", "wanted", "hope", "hopes", "hoped", "asked", "tried", "wished"})
+WISHES = frozenset(
+    {"want", "wants", "wanted", "hope", "hopes", "hoped", "asked", "tried", "wished"}
+)
 WISHES |= frozenset({"ability", "chance", "able", "plan", "plans", "effort", "efforts", "right"})
 
 #: The lines of `opposites` that are scales of many words: up and down, profit and loss.
@@ -124,9 +126,7 @@ def _is_glued(reading: Reading, index: int) -> bool:
     return _is_contracted(folded) or folded == "cannot"
 
 
-def _kept_after(
-    mine: Reading, other: Reading, both: tuple[Ties, Ties], index: int
-) -> int | None:
+def _kept_after(mine: Reading, other: Reading, both: tuple[Ties, Ties], index: int) -> int | None:
     """Where the word after a "not" stands on the other side, if nothing denies it there."""
     ties, back = both
     if index + 1 >= len(mine.words) or mine.clause(index) != mine.clause(index + 1):

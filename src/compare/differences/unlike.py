@@ -14,6 +14,9 @@ ARTICLES, INDEFINITE = frozenset({"the", "a", "an"}), frozenset({"a", "an"})
 #: Least letters of a plural: the Saints, but not "the Gas".
 PLURAL_LETTERS = 4
 
+#: Words before a place.
+INSIDE = frozenset({"in", "near"})
+
 #: Words before what is only another name of something told: also known as.
 NAMING = frozenset({"as", "called", "dubbed", "nicknamed"})
 
@@ -34,6 +37,7 @@ def is_unlike(pair: Pair, a: Name, b: Name) -> bool:
         or _is_short_form(name, each)
         or (_before(mine, name) in NAMING and _before(other, each) not in NAMING)
         or (name.is_adjective and bool(each.acronym) and not each.country)
+        or _is_of_other_sort(mine, name, other, each)
         or _is_person_for_thing(mine, name, other, each)
         or (_is_street(mine, name) and not _is_street(other, each))
         for mine, name, other, each in sides
@@ -44,9 +48,7 @@ def _is_first_name(mine: Reading, name: Name, other: Reading, each: Name) -> boo
     """Whether one is only a first name and the other only none: Jeremy, Shockley."""
     single = len(name.folded) == len(each.folded) == 1
     countries = name.country or each.country or name.acronym or each.acronym
-    return (
-        single and not countries and _is_given(mine, name, 0) and not _is_given(other, each, 0)
-    )
+    return single and not countries and _is_given(mine, name, 0) and not _is_given(other, each, 0)
 
 
 def _is_given(reading: Reading, name: Name, at: int) -> bool:
@@ -92,10 +94,31 @@ def _is_person_for_thing(mine: Reading, name: Name, other: Reading, each: Name) 
 
 def _is_person(reading: Reading, name: Name) -> bool:
     """Whether a title stands before it, or a first name begins it."""
-    if len(name.folded) > 1 and _is_given(reading, name, 0):
+    inside = {word.folded for word in reading.words[name.first : name.last]}
+    plain = not inside & reading.language.function_words  # Jack In The Box is a firm
+    if len(name.folded) > 1 and plain and _is_given(reading, name, 0):
         return True
     before = _before(reading, name).rstrip(".")
     return before in reading.language.titles or before in reading.language.honorifics
+
+
+def _is_of_other_sort(mine: Reading, name: Name, other: Reading, each: Name) -> bool:
+    """Whether one is a person, a place or a body by its words and the other one of the others."""
+    sorts = _sort(mine, name), _sort(other, each)
+    return "" not in sorts and sorts[0] != sorts[1]
+
+
+def _sort(reading: Reading, name: Name) -> str:
+    """What a name is of as far as its words and the one before tell; empty when they do not."""
+    if _is_person(reading, name):
+        return "person"
+    following = reading.words[name.last].folded if name.last < len(reading.words) else ""
+    tails = reading.changes.name_tails
+    if (name.acronym and not name.country) or following in tails:
+        return "body"
+    if name.folded[-1] in reading.changes.bodies and not name.country:
+        return "body"
+    return "place" if _before(reading, name) in INSIDE else ""
 
 
 def _is_street(reading: Reading, name: Name) -> bool:
