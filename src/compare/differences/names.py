@@ -207,7 +207,8 @@ def _is_one_name(pair: Pair, a: Name, b: Name) -> bool:
 def _is_turned(pair: Pair, mine: tuple[Name, Name], theirs: tuple[Name, Name]) -> bool:
     """Whether the words between two names and two others are the same, and not in the passive."""
     words = _between(pair.a, *mine), _between(pair.b, *theirs)
-    if not words[0] or not words[1] or ("by" in words[0]) != ("by" in words[1]):
+    passive = [not pair.a.language.passives.isdisjoint(each) for each in words]
+    if not (words[0] and words[1]) or passive[0] != passive[1]:
         return False
     if words[0] == words[1]:
         return True

@@ -9,7 +9,7 @@ from .matching import matched
 from .moment import YEARS
 from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
 from .quantity import Quantity
-from .role import is_age, is_counter, is_of_other_measure, level
+from .role import is_age, is_counter, level
 from .rule import rule
 from .told import Told
 
@@ -238,9 +238,7 @@ def _is_of_others(pair: Pair, a: Quantity, b: Quantity, place: float) -> bool:
     if _is_dated(a, b) or _is_dated(b, a):
         return True
     levels = [level(reading, q) for reading, q in sides]
-    if "" not in levels and levels[0] != levels[1] and place < CERTAIN:
-        return True
-    return is_of_other_measure(pair, a, b)
+    return "" not in levels and levels[0] != levels[1] and place < CERTAIN
 
 
 def _is_dated(year: Quantity, other: Quantity) -> bool:

@@ -1,9 +1,9 @@
-"""What a figure does in its clause: an age, a number in a row, a level or a change, of what.
+"""What a figure does in its clause: an age, a number in a row, a level or a change.
 
 Read from the words beside it, without grammar; where they say nothing, nothing is said.
 """
 
-from .pair import Pair, Reading
+from .pair import Reading
 from .quantity import Quantity
 
 #: Highest figure that is an age.
@@ -17,9 +17,6 @@ LEVELS, CHANGES = frozenset({"to", "at"}), frozenset({"by"})
 
 #: The line of `opposites` that is about going up and down.
 UP_AND_DOWN = 0
-
-#: Words between a figure and what it measures: revenue of about $2 million.
-LINKS = frozenset({"of"})
 
 #: How many words of a bound may stand before a figure: more than 2.
 LONGEST_BOUND = 3
@@ -68,29 +65,3 @@ def _before(reading: Reading, q: Quantity) -> int:
         if at >= 0 and reading.words[at].folded in parts:
             at -= 1
     return at
-
-
-def is_of_other_measure(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether one is revenue and the other a loss: what is measured is named, and is not one."""
-    i, j = _measure(pair.a, a), _measure(pair.b, b)
-    if i < 0 or j < 0 or pair.tied(i, j):
-        return False
-    one, other = pair.a.words[i], pair.b.words[j]
-    if one.stem == other.stem or _is_opposite(pair, i, j):
-        return False
-    return bool(pair.ties.get(i)) or bool(pair.back.get(j)) or a.unit == b.unit != ""
-
-
-def _is_opposite(pair: Pair, i: int, j: int) -> bool:
-    """Whether both are on one scale: a profit and a loss, earnings and income."""
-    mine = pair.a.changes.opposites.get(pair.a.words[i].folded, frozenset())
-    theirs = pair.b.changes.opposites.get(pair.b.words[j].folded, frozenset())
-    return bool({line for line, _ in mine} & {line for line, _ in theirs})
-
-
-def _measure(reading: Reading, q: Quantity) -> int:
-    """The word for what is measured: the revenue of "revenue of $2 million"; -1 for none."""
-    at = _before(reading, q)
-    if at < 1 or reading.words[at].folded not in LINKS:
-        return -1
-    return at - 1 if reading.is_content(at - 1) else -1
