@@ -13,6 +13,9 @@ from .told import Told
 #: Words before or after a common one that say of what sort it is; longer is an omission.
 LONGEST_MODIFIER = 3
 
+#: Most content words of a description that stands for a name: the old ferry company.
+LONGEST_DESCRIPTION = 3
+
 #: The place of words in one replacement beside which a neighbour is tied.
 ONE_BESIDE = 4.5
 
@@ -25,6 +28,7 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     side has are an `omission` or `addition`.
 
     Reported:      The mayor resigned on Monday. -> Mayor Ann Arden resigned on Monday.
+    Reported:      Fjordline raised its fares. -> The company raised its fares.
     Reported:      About 1,500 people came. -> Some 1,487 people came.
     Reported:      The ferry sank. -> The wooden ferry sank.
     Not reported:  The ferry sank. -> The ship sank.
@@ -88,11 +92,14 @@ def _is_named(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_plain(reading: Reading, first: int, last: int) -> bool:
-    """Whether the words are a pronoun or a title, without a name."""
+    """Whether the words are a pronoun, a title or a short description, without a name."""
     if _is_named(reading, first, last):
         return False
     words = [reading.words[n].folded for n in range(first, last)]
     known = reading.language
+    short = sum(reading.is_content(n) for n in range(first, last)) <= LONGEST_DESCRIPTION
+    if words[0] in known.determiners and short and reading.has_content(first, last):
+        return True  # the company, one restaurant
     return any(word in known.pronouns or word in known.titles or word == "it" for word in words)
 
 

@@ -316,7 +316,8 @@ def _bare_year(source: _Source, index: int) -> Moment | None:
         return Moment(index, index + 2, year, start=days[0], end=days[1])
     alone = index + 1 >= len(source.words) or gap[:1] in tuple(".,;:)–—?!")
     following = source.folded(index + 1)
-    plain = alone or following in source.language.function_words or following == "s"
+    verb = following in source.changes.verbs or following in source.changes.opposites
+    plain = alone or verb or following in source.language.function_words or following == "s"
     before = source.folded(index - 1)
     if before in source.changes.year_openers and plain:
         return Moment(index, index + 1, year)

@@ -11,9 +11,11 @@ from compare.model import Difference, EditKind, Weight
 from .elsewhere import line_elsewhere
 from .matching import matched
 from .naming import Name, Relation, bare_of, fresh, keys_of, relation
-from .pair import ELSEWHERE, SURE, Pair, Reading
+from .pair import ELSEWHERE, SURE, Pair, Reading, Run
+from .role import is_age
 from .rule import rule
 from .told import Told
+from .unlike import is_unlike
 
 #: Least worth of two names to be held against one another: in one replacement with a
 #: common neighbour, or in the same gap with two.
@@ -36,12 +38,28 @@ UNCOMMON = 15.0
 #: Most words of a first name with an initial: Harold W.
 SHORTENED = 2
 
+#: Words in common between two names and the same two turned, where not all are, and the
+#: share of them.
+LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
+
 #: What it is worth that one word stands before the one name and behind the other.
 CROSSED = 2.0
 
 #: What it takes away that only one of the two is reported to say something, or is the
 #: adjective of a country.
 SPEAKS = 2.5
+
+#: What it takes away that only one stands after a word of place: "of Ann", "in Torvell".
+ELSEWHERE_STANDS = 1.5
+
+#: What that is worth besides in texts that are alike.
+ALONE = 2.5
+
+#: What it is worth that both are followed by the same description.
+DESCRIBED = 1.0
+
+#: Replacements one after another that are looked at as one.
+MOST_JOINED = 5
 
 #: What it is worth that both names open their clauses before the same word.
 OPENING = 2.0
@@ -64,7 +82,9 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     for a, b in name_pairs(pair):
-        if _is_one(pair, a, b) or not (_is_held(pair, a, b) or _is_unknown(pair, a, b)):
+        if is_unlike(pair, a, b) or _is_one(pair, a, b):
+            continue
+        if not (_is_held(pair, a, b) or _is_unknown(pair, a, b)):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
@@ -169,17 +189,34 @@ def _distinct(
 
 def _swapped(pair: Pair) -> Iterator[tuple[Name, Name]]:
     """Two names that changed places around the same words: Arden called Brook, and the reverse."""
-    turned = {
-        (each.folded, following.folded): (each, following, _between(pair.b, each, following))
-        for each, following in pairwise(pair.b.names)
-    }
+    turned = list(pairwise(pair.b.names))
     for one, two in pairwise(pair.a.names):
-        found = turned.get((two.folded, one.folded))
-        if found is None or one.folded == two.folded:
-            continue
-        words = _between(pair.a, one, two)
-        if words and words == found[2] and not _is_list(pair.a, one, two):
-            yield from ((one, found[0]), (two, found[1]))
+        for each, following in turned:
+            if not (_is_one_name(pair, one, following) and _is_one_name(pair, two, each)):
+                continue
+            if _is_one_name(pair, one, two) or _is_list(pair.a, one, two):
+                continue
+            if _is_turned(pair, (one, two), (each, following)):
+                yield from ((one, each), (two, following))
+
+
+def _is_one_name(pair: Pair, a: Name, b: Name) -> bool:
+    return a.folded == b.folded or relation(a, b, pair.a.language) is Relation.SAME
+
+
+def _is_turned(pair: Pair, mine: tuple[Name, Name], theirs: tuple[Name, Name]) -> bool:
+    """Whether the words between two names and two others are the same, and not in the passive."""
+    words = _between(pair.a, *mine), _between(pair.b, *theirs)
+    passive = [not pair.a.language.passives.isdisjoint(each) for each in words]
+    if not (words[0] and words[1]) or passive[0] != passive[1]:
+        return False
+    if words[0] == words[1]:
+        return True
+    content = [set(each) - pair.a.language.function_words for each in words]
+    common = content[0] & content[1]
+    return len(common) >= LEAST_BETWEEN and all(
+        len(common) >= MOSTLY_BETWEEN * len(each) for each in content
+    )
 
 
 def _between(reading: Reading, one: Name, two: Name) -> list[str]:
@@ -308,16 +345,46 @@ def _before(reading: Reading, name: Name) -> str:
 def _worth(pair: Pair, a: Name, b: Name) -> float:
     place = pair.place(a.first, a.last, b.first, b.last) + CROSSED * _crossed(pair, a, b)
     both = _opens(pair.a, a.first) and _opens(pair.b, b.first)
-    if _speaks(pair.a, a) != _speaks(pair.b, b) and not both:
+    described = _is_described(pair, a, b)
+    if _speaks(pair.a, a) != _speaks(pair.b, b) and not (both or described):
         place -= SPEAKS
     if a.is_adjective != b.is_adjective and not (a.country and b.country):
         place -= SPEAKS
     if _is_genitive(pair.a, a) != _is_genitive(pair.b, b) and not _crossed(pair, a, b):
         place -= SPEAKS
+    places = [_before(*each) in PLACE_WORDS for each in ((pair.a, a), (pair.b, b))]
+    if places[0] != places[1] and not both:
+        place -= ELSEWHERE_STANDS
     if _is_body_for_country(a, b) or _is_body_for_country(b, a):
         place -= SPEAKS
-    after = pair.a.neighbours(a.first, a.last)[1], pair.b.neighbours(b.first, b.last)[1]
-    return place + OPENING * (both and _is_kept(pair, *after))
+    after = _verb_after(pair.a, a), _verb_after(pair.b, b)
+    subjects = both and _is_kept(pair, *after)
+    return place + (OPENING + ALONE * _is_alike(pair)) * subjects + DESCRIBED * described
+
+
+def _is_alike(pair: Pair) -> bool:
+    """Whether either text has more than half of the content words of the other."""
+    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    return min(shares) >= PARTLY
+
+
+def _verb_after(reading: Reading, name: Name) -> int | None:
+    """The first content word after a name and its age: Brook, 34, *was sent*."""
+    last = next((q.last for q in reading.quantities if q.first == name.last), 0)
+    ages = any(q.first == name.last and is_age(reading, q) for q in reading.quantities)
+    return reading.neighbours(name.first, last if ages else name.last)[1]
+
+
+def _is_described(pair: Pair, a: Name, b: Name) -> bool:
+    """Whether the same is put after both, between commas: Ann Arden, a spokeswoman for the."""
+    if not (_is_before_comma(pair.a, a) and _is_before_comma(pair.b, b)):
+        return False
+    return _is_kept(pair, _verb_after(pair.a, a), _verb_after(pair.b, b))
+
+
+def _is_before_comma(reading: Reading, name: Name) -> bool:
+    end = reading.words[name.last - 1].end
+    return reading.side.text[end : end + 1] == ","
 
 
 def _is_body_for_country(a: Name, b: Name) -> bool:
@@ -367,20 +434,19 @@ def _opposite(pair: Pair, a: Name, b: Name) -> bool:
 
 
 def _replacements(pair: Pair) -> Iterator[tuple[int, int, int, int]]:
-    """The words replaced on either side; one word after another are one replacement.
+    """The words replaced on either side; some one after another are one replacement too.
 
-    Each is given by itself as well: of "Arden said" for "Brook says" only the first is a name.
+    Of "Arden said" for "Brook says" only the first is a name, of "broad Orle | Nasdaq
+    Open | Composite" only the last two.
     """
-    joined: tuple[int, int, int, int] | None = None
+    row: list[Run] = []
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue
-        yield run.a, run.a_end, run.b, run.b_end
-        if joined is not None and (joined[1], joined[3]) == (run.a, run.b):
-            joined = joined[0], run.a_end, joined[2], run.b_end
-            yield joined
-        else:
-            joined = run.a, run.a_end, run.b, run.b_end
+        if row and (row[-1].a_end, row[-1].b_end) != (run.a, run.b):
+            row = []
+        row = [*row[1 - MOST_JOINED :], run]
+        yield from ((first.a, run.a_end, first.b, run.b_end) for first in row)
 
 
 def _is_genitive(reading: Reading, name: Name) -> bool:

@@ -459,8 +459,15 @@ def _parts(source: _Source, first: int, last: int) -> Iterator[tuple[int, int]]:
             begin = n
         if _is_descriptive(source, n - 1):
             begin = n
-    if not _is_descriptive(source, last - 1):
+    if not (_is_descriptive(source, last - 1) or _is_before_descriptive(source, last)):
         yield begin, last
+
+
+def _is_before_descriptive(source: _Source, last: int) -> bool:
+    """Whether the land of a place follows and both only describe: Torvell, Tarvia-based."""
+    if last >= len(source.words) or source.between(last - 1) != ", ":
+        return False
+    return source.is_capital(last) and _is_descriptive(source, last)
 
 
 def _is_descriptive(source: _Source, index: int) -> bool:

@@ -40,6 +40,12 @@ NEAR = 4
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 LIST_REACH = 10
 
+#: Words before "to" and a deed that has not come of it.
+WISHES = frozenset(
+    {"want", "wants", "wanted", "hope", "hopes", "hoped", "asked", "tried", "wished"}
+)
+WISHES |= frozenset({"ability", "chance", "able", "plan", "plans", "effort", "efforts", "right"})
+
 #: The lines of `opposites` that are scales of many words: up and down, profit and loss.
 SCALES = (0, 1)
 
@@ -89,12 +95,12 @@ def _is_one_of(pair: Pair, flipped: Difference, words: Sequence[Difference]) -> 
 def _bare(pair: Pair) -> Iterator[Difference]:
     """A "not" that one side has between words that are the same on both."""
     for i in _nots(pair.a):
-        j = _kept_after(pair.a, pair.b, pair.ties, i)
+        j = _kept_after(pair.a, pair.b, (pair.ties, pair.back), i)
         if j is not None:
             first = j - _is_glued(pair.a, i)
             yield _difference(pair, pair.a.span(i, i + 2), pair.b.span(first, j + 1))
     for n in _nots(pair.b):
-        kept = _kept_after(pair.b, pair.a, pair.back, n)
+        kept = _kept_after(pair.b, pair.a, (pair.back, pair.ties), n)
         if kept is not None:
             first = kept - _is_glued(pair.b, n)
             yield _difference(pair, pair.a.span(first, kept + 1), pair.b.span(n, n + 2))
@@ -105,7 +111,7 @@ def _nots(reading: Reading) -> list[int]:
     return [
         n
         for n, word in enumerate(reading.words[:-1])
-        if word.folded in plain or _is_contracted(word.folded)
+        if word.folded in plain or (_is_contracted(word.folded) and not word.text[:1].isupper())
         if reading.words[n + 1].folded not in LIGHT
     ]
 
@@ -120,8 +126,9 @@ def _is_glued(reading: Reading, index: int) -> bool:
     return _is_contracted(folded) or folded == "cannot"
 
 
-def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | None:
+def _kept_after(mine: Reading, other: Reading, both: tuple[Ties, Ties], index: int) -> int | None:
     """Where the word after a "not" stands on the other side, if nothing denies it there."""
+    ties, back = both
     if index + 1 >= len(mine.words) or mine.clause(index) != mine.clause(index + 1):
         return None
     kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]
@@ -132,6 +139,8 @@ def _kept_after(mine: Reading, other: Reading, ties: Ties, index: int) -> int | 
     if content is not None and not _is_sure(ties, content):
         return None
     if _is_conditional(mine, index) != _is_conditional(other, place):
+        return None
+    if _is_wished(other, place) or _is_denied_after(other, place, back):
         return None
     if _goes_on(mine, other, ties, index) or any(
         other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())
@@ -258,7 +267,43 @@ def _held(pair: Pair, negation: Negation, ties: Ties) -> int | None:
         return None
     if _is_supposed(pair, head, ties) or _goes_on_otherwise(pair, head, ties):
         return None
-    return head
+    return None if _is_no_denial(pair, negation, head, ties) else head
+
+
+def _is_no_denial(pair: Pair, negation: Negation, head: int, ties: Ties) -> bool:
+    """Whether what the other side says of the word leaves room for the denial."""
+    mine, other = (pair.a, pair.b) if ties is pair.ties else (pair.b, pair.a)
+    place, back = ties[head][0][0], pair.back if ties is pair.ties else pair.ties
+    return (
+        _is_noun_of(mine, negation, head, other, place)
+        or _is_wished(other, place)
+        or _is_denied_after(other, place, back)
+    )
+
+
+def _is_noun_of(mine: Reading, negation: Negation, head: int, other: Reading, place: int) -> bool:
+    """Whether a deed is denied and a thing told: won't freeze rates, the freeze is short."""
+    verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
+    if not verb or not place:
+        return False
+    articles = other.language.determiners
+    return other.words[place - 1].folded in articles and mine.words[head - 1].folded not in articles
+
+
+def _is_denied_after(reading: Reading, index: int, ties: Ties) -> bool:
+    """Whether a "not" of its own follows in its clause: held as a witness, not a suspect."""
+    last = min(reading.clause(index)[1], index + LIST_REACH)
+    plain = (n for n in _nots(reading) if not _is_contracted(reading.words[n].folded))
+    return any(index < n < last and not _is_sure(ties, n) for n in plain)
+
+
+def _is_wished(reading: Reading, index: int) -> bool:
+    """Whether it is only wanted: "wanted to march" goes with "could not march"."""
+    if index and reading.changes.verbs.get(reading.words[index - 1].folded) == "be":
+        index -= 1
+    if index < 2 or reading.words[index - 1].folded != "to":
+        return False
+    return reading.words[index - 2].folded in WISHES
 
 
 def _is_in_list(reading: Reading, index: int) -> bool:
@@ -452,6 +497,8 @@ def _is_particle(reading: Reading, index: int) -> bool:
     near = range(index - FIGURE_NEAR, index + FIGURE_NEAR + 1)
     forms = reading.changes.verbs
     before = forms.get(reading.words[index - 1].folded, "") if index else ""
+    if before == "give":
+        return True  # "gave up 3 points" is down
     return before != "be" and not any(
         q.first in near or q.last - 1 in near for q in reading.quantities
     )

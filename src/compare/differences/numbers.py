@@ -9,6 +9,7 @@ from .matching import matched
 from .moment import YEARS
 from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
 from .quantity import Quantity
+from .role import is_age, is_counter, level
 from .rule import rule
 from .told import Told
 
@@ -18,6 +19,12 @@ LEAST = 2.9
 
 #: What an equal value, an equal noun, an equal unit are worth beside the place.
 EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
+
+#: What it is worth that two words or more for what is counted are the same.
+MORE_NOUNS = 0.5
+
+#: What it is worth that either side has one price, in another currency.
+PRICE = 4.0
 
 #: What it is worth that neither side has another figure of the unit.
 SOLE = 2.0
@@ -34,6 +41,9 @@ PARTLY, STRONG = 0.4, 6.0
 
 #: What it is worth that figures of one unit are nearly equal, and how near that is.
 NEARLY, NEAR_SHARE = 2.0, 1.1
+
+#: From so much on bare figures that are nearly equal are of one thing, and those with decimals.
+LARGE, LARGE_EXACT = 1000, 100
 
 #: What it is worth that the same word stands before both: "to 5", "at 5".
 SAME_BEFORE = 0.5
@@ -95,6 +105,10 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
         )
         if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
             continue
+        if _others(pair.a, run.a, run.a_end) > MOST_OTHERS:
+            continue
+        if _others(pair.b, run.b, run.b_end) > MOST_OTHERS:
+            continue
         same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
         if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
             message = "another figure: “{a}”, “{b}”"
@@ -104,12 +118,24 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
 def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
     """The words of figures that are paired, and of dates, which have a rule of their own."""
     pairs = number_pairs(pair)
-    mine = [(a.first, a.last) for a, _ in pairs] + [(m.first, m.last) for m in pair.a.moments]
-    theirs = [(b.first, b.last) for _, b in pairs] + [(m.first, m.last) for m in pair.b.moments]
+    mine = [(a.first, a.last) for a, _ in pairs] + _set_aside(pair.a)
+    theirs = [(b.first, b.last) for _, b in pairs] + _set_aside(pair.b)
     return (
         frozenset(n for first, last in mine for n in range(first, last)),
         frozenset(n for first, last in theirs for n in range(first, last)),
     )
+
+
+def _others(reading: Reading, first: int, last: int) -> int:
+    """The content words of a replacement that are no figures."""
+    inside = range(first, last)
+    return sum(reading.is_content(n) and not _is_figure(reading, n) for n in inside)
+
+
+def _set_aside(reading: Reading) -> list[tuple[int, int]]:
+    """The words of dates and of ages, for which "another figure in the same place" says little."""
+    ages = [(q.first, q.last) for q in reading.quantities if is_age(reading, q)]
+    return ages + [(moment.first, moment.last) for moment in reading.moments]
 
 
 def _is_figure(reading: Reading, index: int) -> bool:
@@ -145,12 +171,12 @@ def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
 
 def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether one text is mostly in the other, or both figures count the same thing."""
-    if a.nouns & b.nouns:
+    if a.nouns & b.nouns or _is_large_alike(a, b):
         return True
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     if max(shares) >= MOSTLY:
         return True
-    return max(shares) >= PARTLY and _worth(pair, a, b) >= STRONG
+    return max(shares) >= PARTLY and (_worth(pair, a, b) >= STRONG or _is_nearly(a, b))
 
 
 def _last_ones(
@@ -180,30 +206,66 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
         return 0.0
     place = pair.place(a.first, a.last, b.first, b.last)
+    if not equal and _is_of_others(pair, a, b, place):
+        return 0.0
     years = _is_year(a) != _is_year(b) and place < CERTAIN
     if not equal and (years or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
     other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
+    if other_money and _is_sole_price(pair, a, b):
+        other_money = False
     if (loose or other_money) and not equal and place < SAME_PLACE:
         return 0.0
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
     nouns = bool(a.nouns & b.nouns)
+    more_nouns = MORE_NOUNS * (len(a.nouns & b.nouns) > 1)
     # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
     other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
     unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
-    unit += SOLE * (place > 0 and _is_sole(pair, a, b))
+    unit += SOLE * (place > 0 and _is_sole(pair, a, b)) + PRICE * _is_sole_price(pair, a, b)
+    unit += more_nouns + LEAST * (not equal and _is_large_alike(a, b))
     unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
     return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
+
+
+def _is_of_others(pair: Pair, a: Quantity, b: Quantity, place: float) -> bool:
+    """Whether the figures are of two sorts or of two things, whatever their units say."""
+    sides = (pair.a, a), (pair.b, b)
+    ages = [is_age(reading, q) for reading, q in sides]
+    counters = [is_counter(reading, q) for reading, q in sides]
+    if ages[0] != ages[1] or counters[0] != counters[1]:
+        return True
+    if _is_dated(a, b) or _is_dated(b, a):
+        return True
+    levels = [level(reading, q) for reading, q in sides]
+    return "" not in levels and levels[0] != levels[1] and place < CERTAIN
+
+
+def _is_dated(year: Quantity, other: Quantity) -> bool:
+    """Whether one is most likely a year and the other has a unit or a fraction: 2000, 7.2."""
+    return _is_year(year) and bool(other.unit or other.decimals)
 
 
 def _is_nearly(a: Quantity, b: Quantity) -> bool:
     """Whether two figures of one unit, printed as figures, differ by a tenth at most."""
     if not (a.unit and a.unit == b.unit and a.digits and b.digits):
         return False
+    return _is_within(a, b)
+
+
+def _is_within(a: Quantity, b: Quantity) -> bool:
     low, high = sorted((abs(a.high), abs(b.high)))
     return high <= NEAR_SHARE * low
+
+
+def _is_large_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether bare figures of four digits or more are nearly equal: 9,073 and 9,113.75."""
+    if a.unit or b.unit or _is_year(a) or _is_year(b):
+        return False
+    exact = LARGE_EXACT if a.decimals and b.decimals else LARGE
+    return min(a.low, b.low) >= exact and bool(a.digits and b.digits) and _is_within(a, b)
 
 
 def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -214,6 +276,9 @@ def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 #: Figures in one replacement, beyond which nobody can tell which stands for which.
 MOST_FIGURES = 3
+
+#: Other content words in one replacement, beyond which its figures may be of anything.
+MOST_OTHERS = 1
 
 #: Figures further apart than this tell of different things, unless what they count is one.
 FAR = 500.0
@@ -230,6 +295,16 @@ def _is_far(a: Quantity, b: Quantity, far: float = FAR) -> bool:
 def _is_year(q: Quantity) -> bool:
     """Whether a bare figure may be a year: "the 2000 population"."""
     return q.digits == 4 and not q.unit and q.low in YEARS and q.low == q.raw[0]
+
+
+def _is_sole_price(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether either side has just this amount of money and stands at it: at $2, at 2 euros."""
+    if a.unit == b.unit or not {a.unit, b.unit} <= CURRENCIES:
+        return False
+    if level(pair.a, a) != "level" or level(pair.b, b) != "level":
+        return False
+    sides = (pair.a, pair.b)
+    return all(sum(q.unit in CURRENCIES for q in side.quantities) == 1 for side in sides)
 
 
 def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -257,6 +332,8 @@ CURRENCIES = frozenset({"usd", "eur", "pound", "rub", "cny", "jpy", "chf", "inr"
 def _differ(a: Quantity, b: Quantity) -> bool:
     if not a.same_value(b):
         return True
+    if a.nouns and b.nouns and not a.nouns & b.nouns:
+        return False  # "more than 40 percent of visitors", "40 percent of bookings"
     return {a.bound, b.bound} in ({"above", ""}, {"below", ""}, {"above", "below"}) and (
         a.low == b.low
     )

@@ -444,15 +444,24 @@ def _is_range(source: _Source, low: _Value, high: _Value) -> bool:
     between = source.words[low.last : high.first]
     gap = source.text[source.words[low.last - 1].end : source.words[high.first].start].strip()
     if not between:
-        return gap in ("-", "–", "—")
+        spaced = source.text[source.words[low.last - 1].end].isspace()
+        return gap in ("-", "–", "—") and not (spaced and low.share)
     rest = [word.folded for word in between if word.folded not in source.changes.units]
     before = source.words[low.first - 1].folded if low.first else ""
     moved = before in source.changes.opposites or before in ("from", "от", "с")
     if any(char in ",;:()" for char in gap) or moved:
         return False  # "rose 2 percent, to 40"; "fell $2 to $40"; "from 30 to 40": two figures
     if rest in (["to"], ["до"]):
-        return len(between) == 1 and high.value <= WIDEST * low.value
+        return _is_one_unit(source, between, high) and high.value <= WIDEST * low.value
     return rest in (["and"], ["и"]) and before in ("between", "между")
+
+
+def _is_one_unit(source: _Source, between: Sequence[Word], high: _Value) -> bool:
+    """Whether a unit that stands between stands after too: 5 cents to 25 cents."""
+    if len(between) == 1:
+        return True
+    following = source.words[high.last].folded if high.last < len(source.words) else ""
+    return len(between) == 2 and between[0].folded == following
 
 
 def _quantity(source: _Source, low: _Value, high: _Value | None) -> Quantity:
@@ -515,10 +524,21 @@ def _unit(source: _Source, value: _Value) -> tuple[str, float, int]:
         two = "-".join(each.folded for each in source.words[value.last : value.last + 2])
         if two != word and two in source.changes.units and not value.ordinal:
             return (*source.changes.units[two], value.last + 2)  # per cent
+        if _is_part_of_one(source, value):
+            unit, factor = source.changes.units[source.words[value.last + 2].folded]
+            return unit, factor, value.last + 3
         found = source.changes.units.get(word) or source.changes.units.get(head)
         if found and not value.ordinal:
             return (*found, value.last + 1 if head == word else value.last)
     return "", 1.0, value.last
+
+
+def _is_part_of_one(source: _Source, value: _Value) -> bool:
+    """Whether "of a point" follows a fraction below one: 0.04 of a point."""
+    following = [word.folded for word in source.words[value.last : value.last + 3]]
+    if value.value >= 1 or value.digits == 0 or following[:2] != ["of", "a"]:
+        return False
+    return len(following) > 2 and following[2] in source.changes.units
 
 
 def _nouns(source: _Source, last: int) -> frozenset[str]:
