@@ -5,10 +5,10 @@ reads no configuration.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from compare import pipeline, readers
 from compare.errors import InputError, UsageError
+from compare.frozen import dataclass, replace
 from compare.model import Article, Finding, Level, Result, Skipped, Span
 from compare.options import Options, declared, key_of, text_of, with_values
 

@@ -8,10 +8,10 @@ evidence. How many were looked at is told by `looked_at`; the comments at `PARTN
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare import coincidence
+from compare.frozen import dataclass
 from compare.model import Article
 from compare.options import Options
 from compare.windows import Window

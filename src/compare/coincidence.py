@@ -13,12 +13,12 @@ meaning are not looked at here (see `evidence`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compare import languages
 from compare.evidence.lexicon import RARE_BITS, background, sound_key
+from compare.frozen import dataclass
 from compare.languages.related import related
 from compare.model import Article, Span
 from compare.windows import Window
@@ -243,7 +243,7 @@ def _directed(
 
     out = np.zeros((len(one), len(two)), np.float32)
     bins = np.digitize(length_two, LENGTHS)
-    for number in np.unique(bins):
+    for number in sorted(set(bins.tolist())):
         columns = bins == number
         by_chance = 1 - (1 - chance) ** length_two[columns].mean()
         gain = np.log((COPIED + (1 - COPIED) * by_chance) / by_chance) - np.log(1 - COPIED)

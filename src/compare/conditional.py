@@ -11,11 +11,11 @@ probability distributions with dependence trees", 1968, with the words before as
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from compare.coincidence import COPIED, Vocabulary
+from compare.frozen import dataclass
 from compare.model import Span
 
 if TYPE_CHECKING:

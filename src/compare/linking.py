@@ -12,7 +12,6 @@ No grouping over several documents here (see `statements`) and no word differenc
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from compare.coincidence import Vocabulary, vocabulary
 from compare.conditional import Piece, quoted_surprises, surprises
 from compare.context import Context, Key, chance, contexts, margins
 from compare.evidence.lexicon import sound_key
+from compare.frozen import dataclass
 from compare.linkweights import PASSAGE, PASSAGE_MEASURES, Weights, weights
 from compare.model import Article, Evidence, Link, Passage, Place, Relation
 from compare.options import Options

@@ -6,9 +6,9 @@ between is pure: no files, clock, network, printing or environment here.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from compare.frozen import replace
 from compare.model import (
     Article,
     Document,

@@ -1,7 +1,6 @@
 """What the commands share: their options, reading the inputs, and where output goes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from compare.cli import shown
 from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
+from compare.frozen import replace
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.reports import progress

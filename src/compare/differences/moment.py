@@ -4,14 +4,14 @@ Resolved against the day the article was published where that is known; without 
 what is written out can be compared. Nothing is compared across articles here but `differ`.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from compare.frozen import dataclass
 from compare.languages import Language, load
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word
 
 from .source import Source
@@ -26,8 +26,8 @@ _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 #: Days of a week.
 WEEK = 7
 
-_NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-_DAY = re.compile(r"\d{1,2}")
+_NUMERIC = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_DAY = pattern(r"\d{1,2}")
 _PERIOD_WORDS = 4
 
 

@@ -4,9 +4,7 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
@@ -14,8 +12,10 @@ from itertools import takewhile
 from rapidfuzz.distance import Levenshtein
 
 from compare.evidence.lexicon import RARE_BITS, background
+from compare.frozen import dataclass
 from compare.languages import Language, name_key
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word, stem
 
 from .source import Source
@@ -306,7 +306,7 @@ class _Usage:
 
 
 #: A word inside a sentence: after a word or a comma.
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")
+_INSIDE = pattern(r"(?<=[\w,;] )[^\W\d_]+")
 
 #: Documents whose usage is kept.
 DOCUMENTS = 64

@@ -7,13 +7,14 @@ edits; nothing is aligned anew.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from compare.frozen import dataclass
 from compare.languages import Language, load
 from compare.languages.changes import Changes, changes
 from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Span, Weight
+from compare.patterns import pattern
 from compare.words import Word, words
 
 from .moment import Moment, moments
@@ -310,7 +311,7 @@ def _reading(side: Side) -> Reading:
 
 #: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written;
 #: TORVELL, Tarvia -- without the agency.
-DATELINE = re.compile(
+DATELINE = pattern(
     r"""
     [A-ZА-ЯЁ] [^\n()/]{0,60}
     # (Fjordwire) -      or     /VELTIN/.

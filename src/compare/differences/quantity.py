@@ -5,21 +5,22 @@ Dates and figures inside names are taken out beforehand. Nothing is compared her
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.languages import Language
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word
 
 from .source import Source
 
 #: A figure as `words.WORD` gives it; at most 300 digits, beyond which floats end.
-FIGURE = re.compile(r"\d{1,300}(?:[.,:]\d{1,300})*")
+FIGURE = pattern(r"\d{1,300}(?:[.,:]\d{1,300})*")
 
-_GROUPED_EN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PLAIN_EN = re.compile(r"\d+(?:\.\d+)?")
-_GROUPED_RU = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN_RU = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED_EN = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN_EN = pattern(r"\d+(?:\.\d+)?")
+_GROUPED_RU = pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN_RU = pattern(r"\d+(?:[.,]\d+)?")
 
 #: Share of a value that may be lost when it is rounded to a whole figure.
 WHOLE_SHARE = 0.02
@@ -34,7 +35,7 @@ LONGEST_BOUND = 4
 WIDEST = 10
 
 #: Suffixes of ordinals in figures: 3rd, 21st, 5-й.
-_ORDINAL = re.compile(r"st|nd|rd|th|й|го|м|му|ю|я|е")
+_ORDINAL = pattern(r"st|nd|rd|th|й|го|м|му|ю|я|е")
 
 
 @dataclass(frozen=True, slots=True)

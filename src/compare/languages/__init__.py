@@ -5,7 +5,6 @@ Everything is folded (see `words.fold`). Spellings of names and of English words
 hold across languages, are in `names` and `spelling`.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +15,7 @@ from compare.frozen import dataclass, field, fields
 from compare.languages.inflections import inflected
 from compare.languages.names import name_key, transliterate
 from compare.languages.spelling import american
+from compare.patterns import pattern
 
 __all__ = [
     "KNOWN",
@@ -171,7 +171,7 @@ def guess(text: str) -> str:
     return "ru" if cyrillic * 2 > letters else "en"
 
 
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_CYRILLIC = pattern("[Ѐ-ӿ]")
 
 
 def _words(block: str) -> list[str]:

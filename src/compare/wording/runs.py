@@ -6,10 +6,10 @@ a quotation mark or bracket that the other has not, so that later code can see i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from compare.frozen import dataclass
 from compare.languages import load
 from compare.model import Edit, EditKind, Span
 from compare.words import Word
