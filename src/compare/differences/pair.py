@@ -15,7 +15,7 @@ from compare.languages import Language, load
 from compare.languages.changes import Changes, changes
 from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Span, Weight
 from compare.patterns import pattern
-from compare.words import Word, words
+from compare.words import Word, words_from
 
 from .moment import Moment, moments
 from .naming import Name, names
@@ -58,11 +58,7 @@ class Side:
     @property
     def words(self) -> tuple[Word, ...]:
         """The words of the span, with offsets into the whole text."""
-        found = words(self.span.of(self.text), self.language)
-        return tuple(
-            word._replace(start=word.start + self.span.start, end=word.end + self.span.start)
-            for word in found
-        )
+        return words_from(self.span.of(self.text), self.span.start, self.language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
