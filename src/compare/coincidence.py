@@ -14,6 +14,7 @@ meaning are not looked at here (see `evidence`).
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from compare import languages, words
@@ -70,13 +71,24 @@ class Vocabulary:
     """The ideas of every window (as numbers) and the probability of each idea.
 
     *passages* has the ideas of each passage in reading order, by article and passage;
-    *stem_chance* is the probability of each stem.
+    *stem_chance* is the probability of each stem. *flat* are the rows one after another,
+    and row i begins at *starts*[i].
     """
 
     rows: tuple[frozenset[int], ...]
     chance: "NDArray[np.float64]"
     stem_chance: "NDArray[np.float64]"
     passages: dict[tuple[int, int], Ideas]
+    flat: "NDArray[np.int64]"
+    starts: "NDArray[np.int64]"
+
+    def ideas(self, rows: Sequence[int]) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """The ideas of *rows*, one after another, and the place among *rows* of each."""
+        from compare.evidence.sketch import ragged
+
+        lengths = self.starts[1:] - self.starts[:-1]
+        own, at = ragged(self.starts[rows], lengths[rows])
+        return self.flat[at], own
 
 
 def vocabulary(articles: Sequence[Article], units: Sequence[Window]) -> Vocabulary:
@@ -84,15 +96,22 @@ def vocabulary(articles: Sequence[Article], units: Sequence[Window]) -> Vocabula
 
     Empty for no windows. Cost: one pass over the words of each passage.
     """
+    import numpy as np
+
     known = _Numbers()
     passages = {
         key: known.of(articles[key[0]], articles[key[0]].passages[key[1]].span)
         for key in dict.fromkeys((unit.article, unit.passage) for unit in units)
     }
     rows = [_row(passages[unit.article, unit.passage], unit) for unit in units]
-    stems = [frozenset(found.stems) for found in passages.values()]
+    flat, stems = _flat(rows), _flat([frozenset(found.stems) for found in passages.values()])
     return Vocabulary(
-        tuple(rows), _chances(rows, known.general), _chances(stems, known.stem_general), passages
+        tuple(rows),
+        _chances(flat, known.general),
+        _chances(stems, known.stem_general),
+        passages,
+        flat,
+        np.cumsum([0, *map(len, rows)]),
     )
 
 
@@ -100,11 +119,16 @@ def _row(found: Ideas, unit: Window) -> frozenset[int]:
     return frozenset(found.numbers[found.within(unit.span)])
 
 
-def _chances(rows: Sequence[frozenset[int]], general: list[float]) -> "NDArray[np.float64]":
-    """How likely each number of *rows* is, by these articles and by the language."""
+def _flat(rows: Sequence[frozenset[int]]) -> "NDArray[np.int64]":
     import numpy as np
 
-    numbers = np.fromiter((number for row in rows for number in row), np.int64)
+    return np.fromiter(chain.from_iterable(rows), np.int64)
+
+
+def _chances(numbers: "NDArray[np.int64]", general: list[float]) -> "NDArray[np.float64]":
+    """How likely each of *numbers* is, by these articles and by the language."""
+    import numpy as np
+
     counts = np.bincount(numbers, minlength=len(general))
     corpus = (counts + 0.5) / (counts.sum() + 0.5 * max(1, len(counts)))
     found: NDArray[np.float64] = CORPUS_SHARE * corpus + (1 - CORPUS_SHARE) * np.array(general)
@@ -255,7 +279,12 @@ def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "N
     In nats; above 0 speaks for one statement. Swapping the sides transposes. Cost: the
     product of the two numbers of windows and of the stems that both sides hold.
     """
-    shared = sorted(_stems(known, left) & _stems(known, right))
+    import numpy as np
+
+    present = np.zeros((2, len(known.chance)), np.bool_)
+    for side, rows in zip(present, (left, right), strict=True):
+        side[known.ideas(rows)[0]] = True
+    shared = np.flatnonzero(present.all(0))
     one, two = _matrix(known, left, shared), _matrix(known, right, shared)
     chance = known.chance[shared]
     forth = _directed(one, two, _lengths(known, left), _lengths(known, right), chance)
@@ -265,23 +294,25 @@ def surprise(known: Vocabulary, left: Sequence[int], right: Sequence[int]) -> "N
     return forth
 
 
-def _stems(known: Vocabulary, rows: Sequence[int]) -> set[int]:
-    return set().union(*(known.rows[row] for row in rows))
-
-
 def _lengths(known: Vocabulary, rows: Sequence[int]) -> "NDArray[np.float64]":
     import numpy as np
 
     return np.array([len(known.rows[row]) for row in rows], dtype=np.float64)
 
 
-def _matrix(known: Vocabulary, rows: Sequence[int], stems: list[int]) -> "NDArray[np.float32]":
+def _matrix(
+    known: Vocabulary, rows: Sequence[int], shared: "NDArray[np.int64]"
+) -> "NDArray[np.float32]":
+    """A row for each window with 1 for each of the *shared* ideas it has."""
     import numpy as np
 
-    column = {stem: number for number, stem in enumerate(stems)}
-    out = np.zeros((len(rows), len(stems)), np.float32)
-    for number, row in enumerate(rows):
-        out[number, [column[stem] for stem in known.rows[row] if stem in column]] = 1
+    column = np.full(len(known.chance), -1, np.int64)
+    column[shared] = np.arange(len(shared))
+    ideas, own = known.ideas(rows)
+    place = column[ideas]
+    held = place >= 0
+    out = np.zeros((len(rows), len(shared)), np.float32)
+    out[own[held], place[held]] = 1
     return out
 
 
