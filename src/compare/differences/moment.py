@@ -127,13 +127,32 @@ def moments(
     found: list[Moment] = []
     index = 0
     while index < len(words):
-        moment = _moment(source, index)
+        moment = _moment(source, index) if _may_begin(source, words[index].folded) else None
         if moment is None:
             index += 1
             continue
         found.append(_resolved(source, moment))
         index = moment.last
     return tuple(found)
+
+
+def _may_begin(source: _Source, folded: str) -> bool:
+    """Whether a date can begin with a word: with a figure, or a name or word of a calendar."""
+    known = _calendar(source.language.code)
+    return (
+        folded[:1].isdigit()
+        or folded.removesuffix("'s") in known
+        or folded in known
+        or folded in source.changes.parts
+        or "-" in folded
+    )
+
+
+@lru_cache(maxsize=8)
+def _calendar(code: str) -> frozenset[str]:
+    """The first words of dates that no figure begins."""
+    language = load(code)
+    return _relative_starts(code).union(language.weekdays, language.months, _SHORT)
 
 
 def _iso(published: str) -> date | None:

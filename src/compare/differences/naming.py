@@ -287,6 +287,9 @@ def names(
     found: list[Name] = []
     index = 0
     while index < len(words):
+        if not words[index].text[:1].isupper() and words[index].folded not in changes.proper:
+            index += 1  # most words, and no name begins with them
+            continue
         last = _end(source, index)
         if last == index:
             index += 1

@@ -5,9 +5,10 @@ Dates and figures inside names are taken out beforehand. Nothing is compared her
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from compare.frozen import dataclass
-from compare.languages import Language
+from compare.languages import Language, load
 from compare.languages.changes import Changes
 from compare.patterns import pattern
 from compare.words import Word
@@ -292,17 +293,21 @@ def _multiplied(source: _Source, value: _Value) -> _Value:
     )  # fmt: skip
 
 
-def _parts(source: _Source, index: int) -> list[str]:
+def _parts(source: _Source, index: int) -> tuple[str, ...]:
     """The number words of a token: twenty-five is two; a token with any other word is none."""
-    folded = source.words[index].folded
+    return _number_parts(source.words[index].folded, source.language.code)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_parts(folded: str, code: str) -> tuple[str, ...]:
     parts = folded.split("-")
-    known = source.language
+    known = load(code)
     tables = (known.numbers, known.ordinals, known.multipliers, known.fractions)
     if len(folded) > 1 and all(any(part in table for table in tables) for part in parts):
-        return parts
+        return tuple(parts)
     if len(parts) > 1 and (parts[0] in known.numbers or parts[0].isdecimal()):
-        return parts[:1]  # two-year, ten-day
-    return []
+        return (parts[0],)  # two-year, ten-day
+    return ()
 
 
 def _worded(source: _Source, index: int) -> _Value | None:
