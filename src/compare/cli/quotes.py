@@ -71,7 +71,7 @@ def _only(
 def _result(given: dict[str, Any]) -> tuple[Result, Options]:
     """The result with the verdicts of the other inputs, or of the sources if there are any."""
     if not given["sources"]:
-        return compared(given)
+        return compared(given, repeated=False)
     options = options_of(given)
     return _sought(given["inputs"], given["sources"], options), options
 

@@ -110,8 +110,10 @@ def _flags(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def compared(given: dict[str, Any]) -> tuple[Result, Options]:
+def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]:
     """What the inputs have in common, and the options that count; a saved result is opened.
+
+    Repeats are sought only if *repeated*; a saved result has them.
 
     Its own options come before configuration files and after the command line. UsageError
     when fewer than two documents can be compared, or an option needs a new comparison.
@@ -119,7 +121,7 @@ def compared(given: dict[str, Any]) -> tuple[Result, Options]:
     result = api.saved(given["inputs"])
     if result is None:
         options = options_of(given)
-        return result_of(given["inputs"], options), options
+        return result_of(given["inputs"], options, repeated=repeated), options
     return opened(result, given)
 
 
@@ -175,7 +177,7 @@ def _warn(found: api.Read) -> None:
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
-def result_of(inputs: Sequence[str], options: Options) -> Result:
+def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
         step("reading")
@@ -188,7 +190,7 @@ def result_of(inputs: Sequence[str], options: Options) -> Result:
                 "  Give two or more, or --within to look inside one"
             )
         _check_outlets(found, options)
-        return api.result_of(found, options, progress=step)
+        return api.result_of(found, options, progress=step, repeated=repeated)
 
 
 def _check_outlets(found: api.Read, options: Options) -> None:

@@ -18,6 +18,7 @@ from compare.cli.shared import (
 from compare.errors import ExitCode, UsageError
 from compare.overview import COMMANDS
 from compare.pipeline import overlaps
+from compare.reports import FORMATS
 from compare.selection import select
 
 
@@ -39,7 +40,7 @@ def report_command(**given: Any) -> int:
 
 def _report(given: dict[str, Any]) -> int:
     format_ = format_of(given)
-    result, options = compared(given)
+    result, options = compared(given, repeated=FORMATS[format_].repeats)
     write_result(select(result, options), options, format_, given["output"])
     return ExitCode.OK
 
@@ -51,7 +52,7 @@ def pairs_command(**given: Any) -> int:
     from compare.reports import pairs
 
     format_ = format_of(given)
-    result, options = compared(given)
+    result, options = compared(given, repeated=False)
     if len(result.articles) == 2 and format_ == "text":
         # Two inputs have one pair: its rows say more than a matrix of one number.
         write_result(result, options, format_, given["output"])
