@@ -34,6 +34,8 @@ def main() -> "NoReturn":
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # the reader may have gone away
             stream.flush()
+    if "compare.patterns" in sys.modules:
+        sys.modules["compare.patterns"].keep()
     # Everything is written and closed; taking the interpreter apart would only take time.
     os._exit(code)
 
