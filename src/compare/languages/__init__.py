@@ -5,7 +5,6 @@ Everything is folded (see `words.fold`). Spellings of names and of English words
 hold across languages, are in `names` and `spelling`.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -126,6 +125,8 @@ def load(code: str) -> Language:
     >>> load("en").attribution["insisted"]
     SpeechVerb(lemma='insist', group='assertive')
     """
+    import tomllib
+
     if code not in KNOWN:
         return Language(code)
     data = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))

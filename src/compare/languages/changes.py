@@ -4,7 +4,6 @@ Data like the rest of `languages`, in `changes-en.toml` and `changes-ru.toml`, k
 because only `differences` reads it. Everything is folded (see `words.fold`).
 """
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +72,8 @@ def changes(code: str) -> Changes:
     >>> changes("en").units["cents"]
     ('usd', 0.01)
     """
+    import tomllib
+
     file = Path(__file__).with_name(f"changes-{code}.toml")
     if code not in ("en", "ru") or not file.is_file():
         return Changes()

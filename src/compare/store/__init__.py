@@ -91,9 +91,7 @@ class Store:
         """The passages of a stored document, in reading order, as they were stored."""
         return self.passages_of([document])[0]
 
-    def passages_of(
-        self, documents: "Sequence[StoredDocument]"
-    ) -> "tuple[tuple[Piece, ...], ...]":
+    def passages_of(self, documents: "Sequence[StoredDocument]") -> "tuple[tuple[Piece, ...], ...]":
         """The same for several documents, which takes half the time of asking for each."""
         from compare.store.shelf import Shelf
 
