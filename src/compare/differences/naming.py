@@ -102,12 +102,13 @@ def _is_seat(capital: Name, other: Name) -> bool:
 def _is_initials(short: Name, long: Name) -> bool:
     single = all(len(word) == 1 for word in short.folded)
     letters = "".join(short.folded) if single else short.acronym
+    if len(letters) < 2:
+        return False
     parts = [part for word in long.folded for part in word.split("-") if part]
-    if not letters or len(parts) < 2:
+    if len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    begun = initials.startswith(letters) or letters.startswith(initials)
-    return len(letters) > 1 and begun
+    return initials.startswith(letters) or letters.startswith(initials)
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
