@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import coincidence, pipeline
-from compare.conditional import Piece, quoted_surprises, surprises
+from compare.conditional import Piece, Together, quoted_surprises, surprises
 from compare.context import NO_PARTNER, contexts, margins
 from compare.languages.related import related
 from compare.model import Article, Document, DocumentId
@@ -40,13 +40,19 @@ def score(a: str, b: str) -> float:
     """The surprise of the first passages of two documents that both go on with OTHERS."""
     found = read(f"{a}\n\n{OTHERS}", f"{b}\n\n{OTHERS}")
     known = vocabulary(found)
-    return float(surprises(known, [piece(found, 0, 0)], [piece(found, 1, 0)])[0])
+    return surprise(known, piece(found, 0, 0), piece(found, 1, 0))
+
+
+def surprise(known: coincidence.Vocabulary, one: Piece, two: Piece) -> float:
+    first, second = np.array([0]), np.array([1])
+    return float(surprises(known, Together(known), [one, two], first, second)[0])
 
 
 def test_nothing_has_no_surprise() -> None:
     known = coincidence.vocabulary((), ())
-    assert len(surprises(known, [], [])) == 0
-    assert len(quoted_surprises(known, [], [])) == 0
+    none = np.zeros(0, np.int64)
+    assert len(surprises(known, Together(known), [], none, none)) == 0
+    assert len(quoted_surprises(Together(known), [], [])) == 0
     assert len(margins([], [])) == 0
 
 
@@ -118,7 +124,7 @@ def test_words_in_both_quotations_are_the_best_evidence() -> None:
         return tuple(Piece(article, 0, q.span) for q in found[article].passages[0].quotations)
 
     both, one = quoted_surprises(
-        known, [quotations(0), quotations(0)], [quotations(1), quotations(2)]
+        Together(known), [quotations(0), quotations(0)], [quotations(1), quotations(2)]
     )
     assert both > 3
     assert one == 0
@@ -149,9 +155,9 @@ def test_swapping_changes_nothing(a: str, b: str) -> None:
     found = read(a, b)
     known = vocabulary(found)
     one, two = piece(found, 0, 0), piece(found, 1, 0)
-    forth, back = surprises(known, [one], [two]), surprises(known, [two], [one])
-    assert np.allclose(forth, back)
-    assert np.isfinite(forth).all()
+    forth, back = surprise(known, one, two), surprise(known, two, one)
+    assert forth == pytest.approx(back)
+    assert np.isfinite(forth)
 
 
 def test_a_hub_stands_out_with_nobody() -> None:

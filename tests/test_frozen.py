@@ -121,6 +121,22 @@ def test_a_function_kept_from_before_its_first_use_goes_on_working() -> None:
     assert Tug("Maid").crew == 15
 
 
+@pytest.mark.parametrize("how", HOWS[2:], ids=str)
+def test_a_class_below_another_has_its_fields_too(how: dict[str, bool]) -> None:
+    made = []
+    for library, above in zip((frozen, dataclasses), twins(**how), strict=True):
+
+        class Tug(above):  # type: ignore[misc, valid-type]
+            power: int = 3
+
+        made.append(library.dataclass(**how)(Tug))
+    ours, theirs = (cls("Maid", power=4) for cls in made)
+    assert repr(ours) == repr(theirs)
+    assert dataclasses.asdict(ours) == dataclasses.asdict(theirs)
+    assert frozen.replace(ours, crew=1) == made[0]("Maid", 1, power=4)
+    assert [f.name for f in frozen.fields(ours)] == [f.name for f in dataclasses.fields(theirs)]
+
+
 def test_nothing_of_the_standard_ones_is_loaded() -> None:
     code = (
         "import sys, compare.model; compare.model.Span(1, 2) < compare.model.Span(1, 3);"

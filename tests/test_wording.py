@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compare import wording
@@ -79,6 +79,8 @@ SWAPPED = {EditKind.DELETE: EditKind.INSERT, EditKind.INSERT: EditKind.DELETE}
 
 
 @given(texts, texts)
+@example("said the", "that the the the the the the the")
+@example("the said", "the the the the the the the that")
 def test_swapping_a_and_b_swaps_insert_and_delete(a: str, b: str) -> None:
     there = {(SWAPPED.get(e.kind, e.kind), e.b.of(b), e.a.of(a)) for e in edits(a, b)}
     back = {(e.kind, e.a.of(b), e.b.of(a)) for e in edits(b, a)}

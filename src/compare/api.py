@@ -5,10 +5,10 @@ reads no configuration.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from compare import pipeline, readers
 from compare.errors import InputError, UsageError
+from compare.frozen import dataclass, replace
 from compare.model import Article, Finding, Level, Result, Skipped, Span
 from compare.options import Options, declared, key_of, text_of, with_values
 
@@ -53,10 +53,16 @@ def read(inputs: Sequence[str], options: Options) -> Read:
 
 
 def result_of(
-    found: Read, options: Options, *, progress: Callable[[str], None] = lambda stage: None
+    found: Read,
+    options: Options,
+    *,
+    progress: Callable[[str], None] = lambda stage: None,
+    repeated: bool = True,
 ) -> Result:
-    """The result of comparing what was read."""
-    result = pipeline.compare(found.articles, options, skipped=found.skipped, progress=progress)
+    """The result of comparing what was read; without repeats unless *repeated*."""
+    result = pipeline.compare(
+        found.articles, options, skipped=found.skipped, progress=progress, repeated=repeated
+    )
     return replace(result, findings=(*found.findings, *result.findings))
 
 

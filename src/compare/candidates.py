@@ -8,10 +8,10 @@ evidence. How many were looked at is told by `looked_at`; the comments at `PARTN
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare import coincidence
+from compare.frozen import dataclass
 from compare.model import Article
 from compare.options import Options
 from compare.windows import Window
@@ -160,7 +160,14 @@ def _candidate(
     scores: "NDArray[np.float32]", ours: Sequence[int], theirs: Sequence[int]
 ) -> Candidate:
     """The candidate of two passages from the scores of their windows."""
-    flat = scores.ravel()
-    order = (-flat).argsort(kind="stable")[:WINDOW_PAIRS].tolist()
-    pairs = (divmod(place, scores.shape[1]) for place in order)
-    return Candidate(tuple((ours[i], theirs[j]) for i, j in pairs), float(flat[order[0]]))
+    import numpy as np
+
+    flat, best = scores.flatten(), 0.0
+    places: list[int] = []
+    for _ in range(min(WINDOW_PAIRS, flat.size)):
+        place = int(flat.argmax())  # of equals the first
+        best = best if places else float(flat[place])
+        flat[place] = -np.inf
+        places.append(place)
+    pairs = (divmod(place, scores.shape[1]) for place in places)
+    return Candidate(tuple((ours[i], theirs[j]) for i, j in pairs), best)

@@ -11,11 +11,11 @@ import tempfile
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from compare.errors import UsageError
+from compare.frozen import dataclass
 from compare.model import Article, DocumentId, Passage, Place, Repeat, Span, Weight
 from compare.words import words
 

@@ -11,11 +11,12 @@ probability distributions with dependence trees", 1968, with the words before as
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from compare.coincidence import COPIED, Vocabulary
+from compare.evidence.table import distinct
+from compare.frozen import dataclass
 from compare.model import Span
 
 if TYPE_CHECKING:
@@ -50,19 +51,24 @@ class Piece:
     span: Span
 
 
-def surprises(known: Vocabulary, a: Sequence[Piece], b: Sequence[Piece]) -> "Floats":
+def surprises(
+    known: Vocabulary,
+    together: "Together",
+    pieces: Sequence[Piece],
+    a: "Numbers",
+    b: "Numbers",
+) -> "Floats":
     """The score of every a with its b, in nats; above 0 speaks for one statement.
 
-    Swapping a and b changes nothing. Empty for none. Cost: linear in the words of all pairs,
-    times the logarithm of the words of the distinct pieces.
+    *a* and *b* are numbers of *pieces*. Swapping them changes nothing. Empty for none. Cost:
+    linear in the words of all pairs, times the logarithm of the words of the pieces.
     """
     import numpy as np
 
-    if not a:
+    if not len(a):
         return np.zeros(0)
-    pieces = _Pieces(known, sorted({*a, *b}, key=_order))
-    left, right = (np.array([pieces.number[piece] for piece in side]) for side in (a, b))
-    return (pieces.directed(left, right) + pieces.directed(right, left)) / 2
+    held = _Pieces(known, together, pieces)
+    return (held.directed(a, b) + held.directed(b, a)) / 2
 
 
 #: Probability that a content word inside quotation marks is kept in another report's
@@ -71,7 +77,7 @@ QUOTED = 0.5
 
 
 def quoted_surprises(
-    known: Vocabulary, a: Sequence[tuple[Piece, ...]], b: Sequence[tuple[Piece, ...]]
+    together: "Together", a: Sequence[tuple[Piece, ...]], b: Sequence[tuple[Piece, ...]]
 ) -> "Floats":
     """For every two passages, given by their quotations, how much one quotation has in common.
 
@@ -82,7 +88,7 @@ def quoted_surprises(
     """
     import numpy as np
 
-    together, said = _Together(known), _Said(known)
+    said = _Said(together.known)
     best = [
         max(_quoted(together, said, one, two), _quoted(together, said, two, one))
         for one, two in zip(a, b, strict=True)
@@ -110,7 +116,7 @@ class _Said:
 
 
 def _quoted(
-    together: "_Together", said: _Said, one: tuple[Piece, ...], two: tuple[Piece, ...]
+    together: "Together", said: _Said, one: tuple[Piece, ...], two: tuple[Piece, ...]
 ) -> float:
     other: dict[int, int] = {}
     for piece in two:
@@ -129,10 +135,6 @@ def _quoted(
     return best
 
 
-def _order(piece: Piece) -> tuple[int, int, Span]:
-    return piece.article, piece.passage, piece.span
-
-
 class _Pieces:
     """The ideas of distinct pieces, each once, with the ideas just before it.
 
@@ -140,29 +142,26 @@ class _Pieces:
     `BEFORE` ideas for each key, -1 for none.
     """
 
-    def __init__(self, known: Vocabulary, pieces: Sequence[Piece]) -> None:
+    def __init__(self, known: Vocabulary, together: "Together", pieces: Sequence[Piece]) -> None:
         import numpy as np
 
-        self.known, self.number = known, {piece: row for row, piece in enumerate(pieces)}
-        self.width = len(known.chance)
-        self.stem_width = len(known.stem_chance)
-        keys, before, stems, sizes = [], [], [], []
-        for row, piece in enumerate(pieces):
-            passage = known.passages[piece.article, piece.passage]
-            within = passage.within(piece.span)
-            found = _first(passage.numbers[within], passage.stems[within])
-            keys += [row * self.width + idea for idea in sorted(found)]
-            before += [found[idea][0] for idea in sorted(found)]
-            stems += [found[idea][1] for idea in sorted(found)]
-            sizes.append(len(found))
-        self.keys = np.array(keys, dtype=np.int64)
-        self.before = np.array(before, dtype=np.int64).reshape(len(keys), BEFORE)
-        self.stems = np.array(stems, dtype=np.int64)
-        rows = self.keys // max(1, self.width)
-        self.stem_keys = np.sort(rows * self.stem_width + self.stems)
-        self.sizes = np.array(sizes, dtype=np.int64)
+        self.known, self.together = known, together
+        self.width, self.stem_width = len(known.chance), len(known.stem_chance)
+        rows, within, ideas, stems = _flat(known, pieces)
+        # A piece holds each of its ideas once: where it stands first.
+        keys = rows * self.width + ideas
+        order = np.argsort(keys, kind="stable")
+        ranked = keys[order]
+        first = np.ones(len(keys), np.bool_)
+        first[1:] = ranked[1:] != ranked[:-1]
+        kept = order[first]
+        self.keys = ranked[first]
+        self.before = _before(ideas, within)[kept]
+        self.stems = stems[kept]
+        self.sizes = np.bincount(rows[kept], minlength=len(pieces)).astype(np.int64)
         self.starts = np.cumsum(self.sizes) - self.sizes
-        self.together = _Together(known)
+        self.held = _Held(self.keys, len(pieces) * self.width)
+        self.exact = _Held(rows[kept] * self.stem_width + self.stems, len(pieces) * self.stem_width)
 
     def directed(self, one: "Numbers", two: "Numbers") -> "Floats":
         """The score of each of *one* as a noisy copy out of its one of *two*."""
@@ -174,13 +173,13 @@ class _Pieces:
         )
         entry = self.starts[one[pair]] + within
         idea = self.keys[entry] % self.width
-        shared = _holds(self.keys, two[pair] * self.width + idea)
+        shared = self.held.has(two[pair] * self.width + idea)
         pair, entry, idea = pair[shared], entry[shared], idea[shared]
         other = two[pair]
         chance = 1 - (1 - self._single(other, entry, idea)) ** self.sizes[other]
         for before in self.before[entry].T:
-            held = _holds(self.keys, other * self.width + before)
-            rows = np.flatnonzero((before >= 0) & held)
+            rows = np.flatnonzero(before >= 0)
+            rows = rows[self.held.has(other[rows] * self.width + before[rows])]
             after = self.together.chances(before[rows], idea[rows], chance[rows])
             chance[rows] = np.maximum(chance[rows], after)
         chance = chance.clip(1e-9, MOST_CHANCE)
@@ -194,34 +193,74 @@ class _Pieces:
         import numpy as np
 
         stem = self.stems[entry]
-        same = _holds(self.stem_keys, other * self.stem_width + stem)
+        same = self.exact.has(other * self.stem_width + stem)
         found: Floats = np.where(same, self.known.stem_chance[stem], self.known.chance[idea])
         return found
 
 
-def _holds(keys: "Numbers", wanted: "Numbers") -> "NDArray[np.bool_]":
-    """Whether each of *wanted* is among *keys*, which rise."""
+def _flat(
+    known: Vocabulary, pieces: Sequence[Piece]
+) -> "tuple[Numbers, Numbers, Numbers, Numbers]":
+    """For each word of the pieces, one after another: its piece, place in it, idea and stem."""
     import numpy as np
 
-    if not len(keys):
-        return np.zeros(len(wanted), np.bool_)
-    place = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-    found: NDArray[np.bool_] = keys[place] == wanted
+    ideas: list[int] = []
+    stems: list[int] = []
+    sizes = np.zeros(len(pieces), np.int64)
+    for row, piece in enumerate(pieces):
+        passage = known.passages[piece.article, piece.passage]
+        within = passage.within(piece.span)
+        ideas += passage.numbers[within]
+        stems += passage.stems[within]
+        sizes[row] = within.stop - within.start
+    rows = np.repeat(np.arange(len(pieces)), sizes)
+    within_piece = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return rows, within_piece, np.array(ideas, np.int64), np.array(stems, np.int64)
+
+
+def _before(ideas: "Numbers", within: "Numbers") -> "Numbers":
+    """The ideas `BEFORE` words to one word before each; -1 outside the piece and for itself."""
+    import numpy as np
+
+    found = np.full((len(ideas), BEFORE), -1, np.int64)
+    for column, back in enumerate(range(BEFORE, 0, -1)):
+        here = np.flatnonzero(within >= back)
+        near = ideas[here - back]
+        found[here, column] = np.where(near == ideas[here], -1, near)
     return found
 
 
-def _first(ideas: Sequence[int], stems: Sequence[int]) -> dict[int, tuple[tuple[int, ...], int]]:
-    """Each idea with those just before its first place, and its stem there."""
-    found: dict[int, tuple[tuple[int, ...], int]] = {}
-    padded = [-1] * BEFORE + list(ideas)
-    for place, idea in enumerate(ideas):
-        if idea not in found:
-            near = padded[place : place + BEFORE]
-            found[idea] = tuple(-1 if other == idea else other for other in near), stems[place]
-    return found
+#: Cells of a table of all numbers there can be (a byte each), up to which one is made.
+TABLE = 1 << 25
 
 
-class _Together:
+class _Held:
+    """A set of numbers below *end*, asked for many at once."""
+
+    def __init__(self, numbers: "Numbers", end: int) -> None:
+        import numpy as np
+
+        self.table: NDArray[np.bool_] | None = None
+        if end <= TABLE:
+            self.table = np.zeros(end, np.bool_)
+            self.table[numbers] = True
+        else:
+            self.numbers = np.sort(numbers)
+
+    def has(self, wanted: "Numbers") -> "NDArray[np.bool_]":
+        """Whether each of *wanted* is in the set."""
+        import numpy as np
+
+        if self.table is not None:
+            return self.table[wanted]
+        if not len(self.numbers):
+            return np.zeros(len(wanted), np.bool_)
+        place = np.searchsorted(self.numbers, wanted).clip(max=len(self.numbers) - 1)
+        found: NDArray[np.bool_] = self.numbers[place] == wanted
+        return found
+
+
+class Together:
     """In how many passages ideas stand, alone and together."""
 
     def __init__(self, known: Vocabulary) -> None:
@@ -232,7 +271,7 @@ class _Together:
             for idea, stem in zip(ideas.numbers, ideas.stems, strict=True):
                 self.passages.setdefault(idea, set()).add(number)
                 self.stems.setdefault(stem, set()).add(number)
-        self.counts: dict[tuple[int, int], tuple[int, int]] = {}
+        self.counts: dict[int, tuple[int, int]] = {}
 
     def chances(self, before: "Numbers", idea: "Numbers", alone: "Floats") -> "Floats":
         """The chance of each idea where the one before it stands.
@@ -241,8 +280,9 @@ class _Together:
         """
         import numpy as np
 
-        counted = [self._count(*pair) for pair in zip(before.tolist(), idea.tolist(), strict=True)]
-        both, of = np.array(counted, dtype=np.float64).reshape(len(counted), 2).T
+        pairs, place = distinct(before * len(self.known.chance) + idea)
+        counted = [self._count(pair) for pair in pairs.tolist()]
+        both, of = np.array(counted, dtype=np.float64).reshape(len(counted), 2)[place].T
         found: Floats = (both + PRIOR_PASSAGES * alone) / (of + PRIOR_PASSAGES)
         return found
 
@@ -255,9 +295,10 @@ class _Together:
         found = seen / (max(0, len(self.known.passages) - 2) + QUOTED_PRIOR)
         return min(max(found, LEAST_CHANCE), MOST_CHANCE)
 
-    def _count(self, before: int, idea: int) -> tuple[int, int]:
-        key = before, idea
-        if key not in self.counts:
+    def _count(self, pair: int) -> tuple[int, int]:
+        """In how many passages both ideas of a pair stand, and the first of them."""
+        if pair not in self.counts:
+            before, idea = divmod(pair, len(self.known.chance))
             one, two = self.passages[before], self.passages[idea]
-            self.counts[key] = max(0, len(one & two) - 2), max(0, len(one) - 2)
-        return self.counts[key]
+            self.counts[pair] = max(0, len(one & two) - 2), max(0, len(one) - 2)
+        return self.counts[pair]

@@ -7,9 +7,10 @@ same third are likely to match each other. Only numbers here: articles and windo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, log1p
 from typing import TYPE_CHECKING
+
+from compare.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,8 +3,9 @@
 The standard ones write and compile six functions a class when a module is loaded: with the
 eighty classes that `compare check` needs, that is five times the start of Python itself.
 These compile a function when it is first called. They are the same to a type checker, and
-to `dataclasses.fields`, `asdict` and `is_dataclass`. A class that inherits is left to the
-standard ones; what nobody here asks for (keyword-only fields, `InitVar`) is not known.
+to `dataclasses.fields`, `asdict` and `is_dataclass`. A class that inherits from any but one
+of these is left to the standard ones; what nobody here asks for (keyword-only fields,
+`InitVar`) is not known.
 """
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ else:
         how = {"frozen": frozen, "slots": slots, "order": order, "eq": eq}
         if cls is None:
             return lambda one: dataclass(one, **how)
-        if cls.__bases__ != (object,):
+        if cls.__bases__ != (object,) and "_fields_" not in cls.__bases__[0].__dict__:
             return _standard(cls, **how)
         return _made(cls, **how)
 
@@ -66,13 +67,15 @@ else:
 
     def _made(cls, *, frozen, slots, order, eq):
         """The class with functions that are compiled when they are first called."""
-        # No base but object, so these are its own; `inspect` takes longer than all the rest.
-        kinds = getattr(cls, "__annotations__", {})
-        known = tuple(
+        # `inspect`, which has a function for this, takes longer to import than all the rest.
+        kinds = cls.__dict__.get("__annotations__", {})  # noqa: RUF063
+        above = getattr(cls.__bases__[0], "_fields_", ())
+        own = tuple(
             _field(name, kind, cls.__dict__)
             for name, kind in kinds.items()
             if "ClassVar" not in str(kind)
         )
+        known = (*(each for each in above if each.name not in kinds), *own)
         names = tuple(each.name for each in known)
         space = {
             "__match_args__": names,
@@ -91,7 +94,8 @@ else:
             space["__repr__"] = _repr
         if frozen:
             space |= {"__setattr__": _refused, "__delattr__": _refused}
-        owner.append(_slotted(cls, names, space) if slots else _dressed(cls, known, space))
+        mine = tuple(each.name for each in own)
+        owner.append(_slotted(cls, mine, space) if slots else _dressed(cls, own, space))
         return owner[0]
 
     def _has(cls, name):
@@ -113,7 +117,7 @@ else:
         left_out = {"__dict__", "__weakref__", *names}
         own = {name: value for name, value in cls.__dict__.items() if name not in left_out}
         states = {"__slots__": names, "__getstate__": _getstate, "__setstate__": _setstate}
-        made = type(cls.__name__, (object,), {**own, **space, **states})
+        made = type(cls.__name__, cls.__bases__, {**own, **space, **states})
         made.__qualname__ = cls.__qualname__
         return made
 
@@ -219,7 +223,10 @@ else:
     def _new_twin(cls, *, order):
         import dataclasses
 
-        space = {"__annotations__": dict(cls.__annotations__), "__module__": cls.__module__}
+        space = {
+            "__annotations__": {each.name: each.type for each in cls._fields_},
+            "__module__": cls.__module__,
+        }
         for each in cls._fields_:
             if each.default is MISSING and each.default_factory is MISSING and each.compare:
                 continue

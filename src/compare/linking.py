@@ -12,15 +12,15 @@ No grouping over several documents here (see `statements`) and no word differenc
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from compare.candidates import Candidate, candidates, looked_at
 from compare.coincidence import Vocabulary, vocabulary
-from compare.conditional import Piece, quoted_surprises, surprises
+from compare.conditional import Piece, Together, quoted_surprises, surprises
 from compare.context import Context, Key, chance, contexts, margins
 from compare.evidence.lexicon import sound_key
+from compare.frozen import dataclass
 from compare.linkweights import PASSAGE, PASSAGE_MEASURES, Weights, weights
 from compare.model import Article, Evidence, Link, Passage, Place, Relation
 from compare.options import Options
@@ -114,17 +114,18 @@ def measure(
 
     from compare import scoring
 
-    best, surprise = _best_windows(units, found, ideas)
+    together = Together(ideas)
+    best, surprise = _best_windows(units, found, ideas, together)
     a, b = ([pair[side] for pair in best] for side in (0, 1))
     keys = [_key(units, *pair) for pair in best]
     wholes = _Passages(articles, keys)
-    passage_surprise = surprises(ideas, *wholes.pieces())
+    passage_surprise = surprises(ideas, together, wholes.pieces(), wholes.left, wholes.right)
     columns: list[NDArray[np.floating]] = [
         surprise,
         passage_surprise,
         margins(keys, surprise),
         margins(keys, passage_surprise),
-        quoted_surprises(ideas, *wholes.quotations()),
+        quoted_surprises(together, *wholes.quotations()),
         wholes.speakers(),
         np.array(_rivals(units, found)),
         wholes.measures(),
@@ -140,27 +141,27 @@ def measure(
 
 
 def _best_windows(
-    units: Sequence[Window], found: Sequence[Candidate], ideas: Vocabulary
+    units: Sequence[Window], found: Sequence[Candidate], ideas: Vocabulary, together: Together
 ) -> "tuple[list[tuple[int, int]], NDArray[np.float64]]":
     """For every candidate its best window pair, the wider of near equals, and its surprise."""
     import numpy as np
 
-    pairs = [pair for candidate in found for pair in candidate.windows]
-    sides = ([_piece(units[pair[side]]) for pair in pairs] for side in (0, 1))
-    scores = surprises(ideas, *sides)
-    widths = [len(units[a].span) + len(units[b].span) for a, b in pairs]
-    best, first = [], 0
-    for candidate in found:
-        rows = range(first, first + len(candidate.windows))
-        near = max(scores[rows.start : rows.stop]) - WIDER_WITHIN
-        best.append(
-            max(
-                (row for row in rows if scores[row] >= near),
-                key=lambda row: (widths[row], scores[row], -row),
-            )
-        )
-        first = rows.stop
-    return [pairs[row] for row in best], scores[np.array(best)]
+    from compare.evidence.table import distinct
+
+    pairs = np.array([pair for candidate in found for pair in candidate.windows], np.int64)
+    counts = np.array([len(candidate.windows) for candidate in found])
+    used, place = distinct(pairs.reshape(-1))
+    pieces = [_piece(units[unit]) for unit in used.tolist()]
+    sides = place.reshape(-1, 2).T
+    scores = surprises(ideas, together, pieces, *sides)
+    lengths = np.array([len(piece.span) for piece in pieces])
+    widths = lengths[sides[0]] + lengths[sides[1]]
+    starts = np.cumsum(counts) - counts
+    owner = np.repeat(np.arange(len(found)), counts)
+    near = scores >= np.maximum.reduceat(scores, starts)[owner] - WIDER_WITHIN
+    order = np.lexsort((np.arange(len(scores)), -scores, -widths, ~near, owner))
+    best = order[starts]
+    return [(a, b) for a, b in pairs[best].tolist()], scores[best]
 
 
 def _piece(window: Window) -> Piece:
@@ -195,10 +196,9 @@ class _Passages:
         found: NDArray[np.float32] = measured[:, columns]
         return found
 
-    def pieces(self) -> tuple[list[Piece], list[Piece]]:
-        """The two passages of every candidate."""
-        pieces = [Piece(*passage, self._passage(passage).span) for passage in self.passages]
-        return [pieces[row] for row in self.left], [pieces[row] for row in self.right]
+    def pieces(self) -> list[Piece]:
+        """The passages, in the order of the rows."""
+        return [Piece(*passage, self._passage(passage).span) for passage in self.passages]
 
     def quotations(self) -> tuple[list[tuple[Piece, ...]], list[tuple[Piece, ...]]]:
         """The quotations in the two passages of every candidate."""

@@ -7,10 +7,11 @@ nobody knows what lies beyond it.
 """
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from compare.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +90,7 @@ MEANING_COLUMNS = ("meaning.windows", "meaning.passages")
 def weights(kind: str = "") -> Weights:
     """The fitted weights; *kind* is empty, or `semantic` for those with the second voice."""
     name = f"linking-{kind}.json" if kind else "linking.json"
-    text = (resources.files("compare") / "weights" / name).read_text("utf-8")
+    text = (Path(__file__).with_name("weights") / name).read_text("utf-8")
     return weights_from(json.loads(text))
 
 

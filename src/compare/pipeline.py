@@ -6,9 +6,9 @@ between is pure: no files, clock, network, printing or environment here.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from compare.frozen import replace
 from compare.model import (
     Article,
     Document,
@@ -20,6 +20,7 @@ from compare.model import (
     Overlap,
     Place,
     Relation,
+    Repeat,
     Result,
     Skipped,
     Span,
@@ -56,10 +57,13 @@ def compare(
     *,
     skipped: Sequence[Skipped] = (),
     progress: Progress = lambda stage: None,
+    repeated: bool = True,
 ) -> Result:
-    """Everything the articles share. The order of *articles* makes no difference."""
+    """Everything the articles share. The order of *articles* makes no difference.
+
+    Repeats are sought only if they are to be told: *repeated*.
+    """
     from compare import linking
-    from compare.repetition import repeats
     from compare.spellings import spellings
     from compare.statements import statements
     from compare.verdicts import verdicts
@@ -76,20 +80,25 @@ def compare(
     links = tuple(_worded(by_id, sides, link) for link in kept)
     progress("quotations")
     quotations = verdicts(articles, links=links)
-    progress("repeats")
-    repeated = repeats(articles).repeats
     progress("statements")
     return Result(
         articles=articles,
         links=links,
         quotations=quotations,
         statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
-        repeats=repeated,
+        repeats=_repeats(articles, progress) if repeated else (),
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
         nearest=_nearest(articles, links, weaker),
         spellings=spellings(articles),
     )
+
+
+def _repeats(articles: Sequence[Article], progress: Progress) -> tuple[Repeat, ...]:
+    from compare.repetition import repeats
+
+    progress("repeats")
+    return repeats(articles).repeats
 
 
 def _nearest(

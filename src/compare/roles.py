@@ -9,6 +9,7 @@ hold every character that is not white space. Sentences and quotations are not f
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from compare.frozen import dataclass
@@ -56,12 +57,25 @@ def divide(document: Document) -> tuple[Passage, ...]:
     >>> [str(one.role) for one in divide(Document(DocumentId("d1"), "a.txt", text))]
     ['title', 'body', 'share']
     """
-    blocks = _joined(tuple(_lines(document.text, document.body_start)), document.text)
-    roles, speakers = _roles(blocks, document.title)
+    # The readers ask as well, before they know the title.
+    read = _read if len(document.text) <= REMEMBERED else _read.__wrapped__
+    blocks, own = read(document.text, document.body_start)
+    roles, speakers = _roles(blocks, own, document.title)
     return tuple(
         Passage(Span(block.start, block.end), block.line, role, speaker=speaker)
         for block, role, speaker in zip(blocks, roles, speakers, strict=True)
     )
+
+
+#: Longer documents are divided anew each time, or they would fill the memory.
+REMEMBERED = 200_000
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, start: int) -> "tuple[tuple[_Block, ...], tuple[Role | None, ...]]":
+    """The blocks of a text from *start* on, and what each says about itself."""
+    blocks = _joined(tuple(_lines(text, start)), text)
+    return blocks, tuple(own_role(block.text) for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +182,10 @@ def _runs_on(line: _Block, below: _Block, width: int) -> bool:
 # ---------------------------------------------------------------- roles, from sure to likely
 
 
-def _roles(blocks: Sequence[_Block], title: str) -> tuple[list[Role], list[str]]:
-    own = [own_role(block.text) for block in blocks]
+def _roles(
+    blocks: Sequence[_Block], found: Sequence[Role | None], title: str
+) -> tuple[list[Role], list[str]]:
+    own = list(found)
     own = _captions_printed_twice(blocks, own)
     own = _marked_headings(blocks, own)
     own = _letterhead(blocks, own)

@@ -7,17 +7,15 @@ are data, `weights/UNIT-LANGUAGE.json`, made by `benchmarks/fit.py`; nothing is 
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from math import log
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from compare.frozen import dataclass
 from compare.model import Evidence
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -118,9 +116,9 @@ def weights(unit: str = "sentence", language: str = "en", kind: str = "") -> Wei
     return Weights(data["prior"], data["clip"], *columns)
 
 
-def _path(unit: str, language: str, kind: str) -> "Traversable":
+def _path(unit: str, language: str, kind: str) -> Path:
     """The file for these; failing that the one for any list of pairs, and for English."""
-    folder = resources.files("compare") / "weights"
+    folder = Path(__file__).with_name("weights")
     plain = "semantic" if kind.endswith("semantic") else ""
     names = (
         "-".join(filter(None, parts))

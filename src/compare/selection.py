@@ -7,10 +7,10 @@ among the skipped. Nothing is compared or found here, and how it looks is for re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from compare.errors import UsageError
+from compare.frozen import replace
 from compare.model import (
     Difference,
     Document,

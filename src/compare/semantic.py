@@ -7,12 +7,12 @@ models blur names, numbers and places.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from compare.errors import ConfigurationError, MissingExtraError
+from compare.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,6 @@ or stand in one document. Deterministic: the same links give the same rows in an
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from compare.furniture import unmarked
 from compare.model import Article, DocumentId, Link, Place, Span, Statement
@@ -115,20 +114,20 @@ def _hull(places: list[Place]) -> Place:
     return Place(places[0].document, span, places[0].line)
 
 
-@dataclass
 class _Nodes:
     """Members and how surely each pair of them is linked."""
 
-    links: Sequence[Link]
-    member_of: dict[Place, Place]
-    sources: Mapping[DocumentId, str]
-    strength: dict[tuple[Place, Place], float] = field(init=False)
-    neighbours: dict[Place, set[Place]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.strength, self.neighbours = {}, defaultdict(set)
-        for link in self.links:
-            a, b = self.member_of[link.a], self.member_of[link.b]
+    def __init__(
+        self,
+        links: Sequence[Link],
+        member_of: Mapping[Place, Place],
+        sources: Mapping[DocumentId, str],
+    ) -> None:
+        self.sources = sources
+        self.strength: dict[tuple[Place, Place], float] = {}
+        self.neighbours: dict[Place, set[Place]] = defaultdict(set)
+        for link in links:
+            a, b = member_of[link.a], member_of[link.b]
             for pair in ((a, b), (b, a)):
                 self.strength[pair] = max(link.probability, self.strength.get(pair, 0.0))
             self.neighbours[a].add(b)

@@ -4,12 +4,12 @@ A transcript's answer runs to 600 words and a report of it to 30; compared whole
 drown. Windows let a link cover the part that is really shared. Nothing is compared here.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import ARTICLE_ROLES, Article, Passage, Span
 from compare.options import Options
+from compare.patterns import pattern
 
 #: Sentences in the longest window of a long passage: three sentences hold every remark
 #: that two outlets shared in the articles read; longer windows only blur it.
@@ -23,13 +23,11 @@ LEAST_WORDS = 4
 
 
 #: `CITY (Agency) -` at the head of a report: where it was filed, not what it says.
-DATELINE = re.compile(
-    r"[^\W\d_][^\W_]*(?:[ .,'’-]{1,2}[^\W_]+){0,5}\s?\([^()\n]{2,40}\)\s?[-–—]\s+"
-)
+DATELINE = pattern(r"[^\W\d_][^\W_]*(?:[ .,'’-]{1,2}[^\W_]+){0,5}\s?\([^()\n]{2,40}\)\s?[-–—]\s+")
 
 
 #: `CITY, Month D. /AGENCY/.`, which is a sentence of its own.
-DATELINE_SENTENCE = re.compile(r"[^/\n]{2,60}/[^/\n]{2,40}/\.")
+DATELINE_SENTENCE = pattern(r"[^/\n]{2,60}/[^/\n]{2,40}/\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,23 +55,46 @@ class Word(NamedTuple):
     stem: str
 
 
+#: `Word` from a tuple, without the function between.
+_word = Word._make
+
+
 def words(text: str, language: str = "en") -> tuple[Word, ...]:
     """The words of *text* in reading order; punctuation is left out.
 
     >>> [word.folded for word in words("It cost 1,500 euros; he didn’t pay.")]
     ['it', 'cost', '1,500', 'euros', 'he', "didn't", 'pay']
     """
+    return words_from(text, 0, language)
+
+
+def words_from(text: str, offset: int, language: str = "en") -> tuple[Word, ...]:
+    """The words of *text* with offsets into what it was cut from at *offset*."""
     found = []
     for match in WORD.finditer(text):
         word = match.group()
-        found.append(Word(*match.span(), word, *_forms(word, language)))
+        start, end = match.span()
+        folded, stemmed = forms(word, language)
+        found.append(_word((start + offset, end + offset, word, folded, stemmed)))
     return tuple(found)
 
 
+class Forms(NamedTuple):
+    """What a printed word is compared by."""
+
+    folded: str
+    stem: str
+
+
 @lru_cache(maxsize=1 << 17)
-def _forms(word: str, language: str) -> tuple[str, str]:
+def forms(word: str, language: str = "en") -> Forms:
+    """The forms of one printed *word*, remembered.
+
+    >>> forms("Ports")
+    Forms(folded='ports', stem='port')
+    """
     folded = fold(word)
-    return folded, stem(folded, language)
+    return Forms(folded, stem(folded, language))
 
 
 def fold(word: str) -> str:

@@ -4,6 +4,8 @@ Between the passages only lines are kept, so every offset and line is right and 
 word is there.
 """
 
+from collections.abc import Sequence
+
 from compare import store
 from compare.model import ARTICLE_ROLES, Article, Document, DocumentId, Passage, Role, Span
 from compare.store.blocks import Piece
@@ -22,6 +24,12 @@ class Texts:
         if document.number not in self._known:
             self._known[document.number] = self._index.passages(document)
         return self._known[document.number]
+
+    def read(self, documents: Sequence[StoredDocument]) -> None:
+        """Read several documents at once that will be asked for."""
+        new = [one for one in documents if one.number not in self._known]
+        for one, pieces in zip(new, self._index.passages_of(new), strict=True):
+            self._known[one.number] = pieces
 
     def identity(self, document: StoredDocument) -> str:
         """As `wording.identity`: the longest passage."""

@@ -204,13 +204,19 @@ class _Asked:
 
     def _found_twins(self) -> Iterator[Twins]:
         known = {one.document.path for one in self._answer.documents}
+        # Of a document that shares a phrase, the rest need not be read.
+        partly = [
+            (next(iter(self._places[path])).document, here, there)
+            for path, (here, there) in sorted(self._shares.items())
+            if path not in known and max(here, there) >= LEAST_READ
+        ]
+        whole = [one.document for one in self._answer.documents]
+        self._texts.read([*whole, *(document for document, _, _ in partly)])
         for one in self._answer.documents:
             kind = RepeatKind(one.kind)
             yield self._pair(one.document, kind, one.share_asked, one.share_stored)
-        for path, (here, there) in sorted(self._shares.items()):
-            # Of a document that shares a phrase, the rest need not be read.
-            if path not in known and max(here, there) >= LEAST_READ:
-                yield self._pair(next(iter(self._places[path])).document, None, here, there)
+        for document, here, there in partly:
+            yield self._pair(document, None, here, there)
 
     def _measured(self) -> dict[str, tuple[float, float]]:
         """By stored path the share of the words here that stand there, and of those there."""

@@ -4,10 +4,9 @@ No positions, no paths, no text: a fingerprint survives lines put in above, anot
 and another file name. Case, punctuation and white space do not count.
 """
 
-from hashlib import sha256
-
 from compare.engines.tokens import tokens
 from compare.model import Article
+from compare.sums import sha256
 
 #: Hexadecimal digits of a fingerprint; 80 bits, so that a million findings do not clash.
 DIGITS = 20

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from compare.cli.commands import program as program
 
 #: New objects after which garbage is looked for, instead of 700. A run makes many lasting
-#: objects and hardly a cycle: looking as often as Python does took a tenth of its time.
-GARBAGE = 50_000
+#: objects and hardly a cycle: looking as often as Python does took a tenth of its time. So
+#: many take some thirty megabytes, and no run over a few articles makes as many.
+GARBAGE = 300_000
 
 
 def main() -> "NoReturn":
@@ -35,6 +36,8 @@ def main() -> "NoReturn":
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # the reader may have gone away
             stream.flush()
+    if "compare.patterns" in sys.modules:
+        sys.modules["compare.patterns"].keep()
     # Everything is written and closed; taking the interpreter apart would only take time.
     os._exit(code)
 

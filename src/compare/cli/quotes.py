@@ -1,7 +1,6 @@
 """The command about quotations: what became of quoted words elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,6 +18,7 @@ from compare.cli.shared import (
     read_inputs,
 )
 from compare.errors import ExitCode, UsageError
+from compare.frozen import replace
 from compare.model import Article, DocumentId, QuotationVerdict, Result, Verdict
 from compare.options import Options
 from compare.overview import COMMANDS
@@ -72,7 +72,7 @@ def _only(
 def _result(given: dict[str, Any]) -> tuple[Result, Options]:
     """The result with the verdicts of the other inputs, or of the sources if there are any."""
     if not given["sources"]:
-        return compared(given)
+        return compared(given, repeated=False)
     options = options_of(given)
     return _sought(given["inputs"], given["sources"], options), options
 

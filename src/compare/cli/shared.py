@@ -1,7 +1,6 @@
 """What the commands share: their options, reading the inputs, and where output goes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from compare.cli import shown
 from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
+from compare.frozen import replace
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.overview import COMMANDS
@@ -118,8 +118,10 @@ def _flags(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def compared(given: dict[str, Any]) -> tuple[Result, Options]:
+def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]:
     """What the inputs have in common, and the options that count; a saved result is opened.
+
+    Repeats are sought only if *repeated*; a saved result has them.
 
     Its own options come before configuration files and after the command line. UsageError
     when fewer than two documents can be compared, or an option needs a new comparison.
@@ -127,7 +129,7 @@ def compared(given: dict[str, Any]) -> tuple[Result, Options]:
     result = api.saved(given["inputs"])
     if result is None:
         options = options_of(given)
-        return result_of(given["inputs"], options), options
+        return result_of(given["inputs"], options, repeated=repeated), options
     return opened(result, given)
 
 
@@ -192,7 +194,7 @@ def _warn(found: api.Read) -> None:
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
-def result_of(inputs: Sequence[str], options: Options) -> Result:
+def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
         step("reading")
@@ -205,7 +207,7 @@ def result_of(inputs: Sequence[str], options: Options) -> Result:
                 "  Give two or more different ones, or --within to look inside one"
             )
         _check_outlets(found, options)
-        return api.result_of(found, options, progress=step)
+        return api.result_of(found, options, progress=step, repeated=repeated)
 
 
 def _check_outlets(found: api.Read, options: Options) -> None:

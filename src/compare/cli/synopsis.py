@@ -18,7 +18,8 @@ from compare.cli.shared import (
 from compare.errors import ExitCode, UsageError
 from compare.overview import COMMANDS
 from compare.pipeline import overlaps
-from compare.reports.pairs import FORMATS
+from compare.reports import FORMATS
+from compare.reports.pairs import FORMATS as PAIR_FORMATS
 from compare.selection import select
 
 
@@ -40,19 +41,19 @@ def report_command(**given: Any) -> int:
 
 def _report(given: dict[str, Any]) -> int:
     format_ = format_of(given)
-    result, options = compared(given)
+    result, options = compared(given, repeated=FORMATS[format_].repeats)
     write_result(select(result, options), options, format_, given["output"])
     return ExitCode.OK
 
 
 @click.command("pairs", help=f"{COMMANDS['pairs'][1]}\n\n{INPUTS}\n{SAVED}")
-@common("analysis", "input", "display", formats=FORMATS)
+@common("analysis", "input", "display", formats=PAIR_FORMATS)
 def pairs_command(**given: Any) -> int:
     """Compare the inputs and print the shares, pair by pair."""
     from compare.reports import pairs
 
     format_ = format_of(given)
-    result, options = compared(given)
+    result, options = compared(given, repeated=False)
     if len(result.articles) == 2 and format_ == "text":
         # Two inputs have one pair: its rows say more than a matrix of one number.
         write_result(result, options, format_, given["output"])

@@ -6,8 +6,8 @@ What is said is left to `presence`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import EditKind
 
 from .dates import date_pairs

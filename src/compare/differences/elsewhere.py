@@ -72,7 +72,11 @@ def _index(text: str, language: str, published: str) -> Mapping[str, int]:
     """Where each word stands first, by its folded form and by the key of a name."""
     found: dict[str, int] = {}
     aliases = changes(language).aliases
+    seen: set[str] = set()
     for n, word in enumerate(_whole(text, language, published).words):
+        if word.text in seen:
+            continue
+        seen.add(word.text)
         bare = bare_of(word.folded)
         for form in (bare, *bare.split("-")):
             found.setdefault(form, n)

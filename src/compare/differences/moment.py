@@ -4,14 +4,14 @@ Resolved against the day the article was published where that is known; without 
 what is written out can be compared. Nothing is compared across articles here but `differ`.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from compare.frozen import dataclass
 from compare.languages import Language, load
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word
 
 from .source import Source
@@ -26,8 +26,8 @@ _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 #: Days of a week.
 WEEK = 7
 
-_NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-_DAY = re.compile(r"\d{1,2}")
+_NUMERIC = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_DAY = pattern(r"\d{1,2}")
 _PERIOD_WORDS = 4
 
 
@@ -127,13 +127,32 @@ def moments(
     found: list[Moment] = []
     index = 0
     while index < len(words):
-        moment = _moment(source, index)
+        moment = _moment(source, index) if _may_begin(source, words[index].folded) else None
         if moment is None:
             index += 1
             continue
         found.append(_resolved(source, moment))
         index = moment.last
     return tuple(found)
+
+
+def _may_begin(source: _Source, folded: str) -> bool:
+    """Whether a date can begin with a word: with a figure, or a name or word of a calendar."""
+    known = _calendar(source.language.code)
+    return (
+        folded[:1].isdigit()
+        or folded.removesuffix("'s") in known
+        or folded in known
+        or folded in source.changes.parts
+        or "-" in folded
+    )
+
+
+@lru_cache(maxsize=8)
+def _calendar(code: str) -> frozenset[str]:
+    """The first words of dates that no figure begins."""
+    language = load(code)
+    return _relative_starts(code).union(language.weekdays, language.months, _SHORT)
 
 
 def _iso(published: str) -> date | None:

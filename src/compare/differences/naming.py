@@ -4,9 +4,7 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
@@ -14,8 +12,10 @@ from itertools import takewhile
 from rapidfuzz.distance import Levenshtein
 
 from compare.evidence.lexicon import RARE_BITS, background
+from compare.frozen import dataclass
 from compare.languages import Language, name_key
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word, stem
 
 from .source import Source
@@ -102,12 +102,13 @@ def _is_seat(capital: Name, other: Name) -> bool:
 def _is_initials(short: Name, long: Name) -> bool:
     single = all(len(word) == 1 for word in short.folded)
     letters = "".join(short.folded) if single else short.acronym
+    if len(letters) < 2:
+        return False
     parts = [part for word in long.folded for part in word.split("-") if part]
-    if not letters or len(parts) < 2:
+    if len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    begun = initials.startswith(letters) or letters.startswith(initials)
-    return len(letters) > 1 and begun
+    return initials.startswith(letters) or letters.startswith(initials)
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
@@ -287,6 +288,9 @@ def names(
     found: list[Name] = []
     index = 0
     while index < len(words):
+        if not words[index].text[:1].isupper() and words[index].folded not in changes.proper:
+            index += 1  # most words, and no name begins with them
+            continue
         last = _end(source, index)
         if last == index:
             index += 1
@@ -306,7 +310,7 @@ class _Usage:
 
 
 #: A word inside a sentence: after a word or a comma.
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")
+_INSIDE = pattern(r"(?<=[\w,;] )[^\W\d_]+")
 
 #: Documents whose usage is kept.
 DOCUMENTS = 64

@@ -7,14 +7,15 @@ edits; nothing is aligned anew.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from compare.frozen import dataclass
 from compare.languages import Language, load
 from compare.languages.changes import Changes, changes
 from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Span, Weight
-from compare.words import Word, words
+from compare.patterns import pattern
+from compare.words import Word, words_from
 
 from .moment import Moment, moments
 from .naming import Name, names
@@ -57,11 +58,7 @@ class Side:
     @property
     def words(self) -> tuple[Word, ...]:
         """The words of the span, with offsets into the whole text."""
-        found = words(self.span.of(self.text), self.language)
-        return tuple(
-            word._replace(start=word.start + self.span.start, end=word.end + self.span.start)
-            for word in found
-        )
+        return words_from(self.span.of(self.text), self.span.start, self.language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -310,7 +307,7 @@ def _reading(side: Side) -> Reading:
 
 #: TORVELL (Fjordwire) - ; TORVELL, March 14. /VELTIN/. — where and by whom it was written;
 #: TORVELL, Tarvia -- without the agency.
-DATELINE = re.compile(
+DATELINE = pattern(
     r"""
     [A-ZА-ЯЁ] [^\n()/]{0,60}
     # (Fjordwire) -      or     /VELTIN/.

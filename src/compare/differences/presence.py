@@ -1,9 +1,9 @@
 """Rules on what only one side has: omissions, additions, and editors' brackets."""
 
-import re
 from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Span, Weight
+from compare.patterns import pattern
 
 from .detail import Detail, details
 from .pair import Pair, Reading
@@ -15,7 +15,7 @@ from .told import Told
 LEAST_LOOSE = 3
 
 #: [inserted words], at most this many code points, so that no bracket swallows an article.
-BRACKETED = re.compile(r"\[[^\[\]]{1,200}\]")
+BRACKETED = pattern(r"\[[^\[\]]{1,200}\]")
 
 
 @rule(Weight.FORM)

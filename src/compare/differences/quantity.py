@@ -5,21 +5,23 @@ Dates and figures inside names are taken out beforehand. Nothing is compared her
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-from compare.languages import Language
+from compare.frozen import dataclass
+from compare.languages import Language, load
 from compare.languages.changes import Changes
+from compare.patterns import pattern
 from compare.words import Word
 
 from .source import Source
 
 #: A figure as `words.WORD` gives it; at most 300 digits, beyond which floats end.
-FIGURE = re.compile(r"\d{1,300}(?:[.,:]\d{1,300})*")
+FIGURE = pattern(r"\d{1,300}(?:[.,:]\d{1,300})*")
 
-_GROUPED_EN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PLAIN_EN = re.compile(r"\d+(?:\.\d+)?")
-_GROUPED_RU = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN_RU = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED_EN = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN_EN = pattern(r"\d+(?:\.\d+)?")
+_GROUPED_RU = pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN_RU = pattern(r"\d+(?:[.,]\d+)?")
 
 #: Share of a value that may be lost when it is rounded to a whole figure.
 WHOLE_SHARE = 0.02
@@ -34,7 +36,7 @@ LONGEST_BOUND = 4
 WIDEST = 10
 
 #: Suffixes of ordinals in figures: 3rd, 21st, 5-й.
-_ORDINAL = re.compile(r"st|nd|rd|th|й|го|м|му|ю|я|е")
+_ORDINAL = pattern(r"st|nd|rd|th|й|го|м|му|ю|я|е")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,17 +299,21 @@ def _multiplied(source: _Source, value: _Value) -> _Value:
     )  # fmt: skip
 
 
-def _parts(source: _Source, index: int) -> list[str]:
+def _parts(source: _Source, index: int) -> tuple[str, ...]:
     """The number words of a token: twenty-five is two; a token with any other word is none."""
-    folded = source.words[index].folded
+    return _number_parts(source.words[index].folded, source.language.code)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_parts(folded: str, code: str) -> tuple[str, ...]:
     parts = folded.split("-")
-    known = source.language
+    known = load(code)
     tables = (known.numbers, known.ordinals, known.multipliers, known.fractions)
     if len(folded) > 1 and all(any(part in table for table in tables) for part in parts):
-        return parts
+        return tuple(parts)
     if len(parts) > 1 and (parts[0] in known.numbers or parts[0].isdecimal()):
-        return parts[:1]  # two-year, ten-day
-    return []
+        return (parts[0],)  # two-year, ten-day
+    return ()
 
 
 def _worded(source: _Source, index: int) -> _Value | None:

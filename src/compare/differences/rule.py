@@ -6,8 +6,8 @@ a message and the person who changes the rule read the same words.
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Difference, Weight
 
 from .pair import Pair

@@ -5,9 +5,9 @@ compared here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from compare.frozen import dataclass, replace
 from compare.languages import Language
 from compare.languages.changes import Changes
 from compare.words import Word

@@ -5,8 +5,9 @@ one: then neither word is a synonym of the other nor missing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from compare.frozen import dataclass
 
 from .dates import date_pairs
 from .moment import Moment

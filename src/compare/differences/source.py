@@ -4,8 +4,8 @@ What each of the readers needs besides is in a class of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.languages import Language
 from compare.languages.changes import Changes
 from compare.words import Word

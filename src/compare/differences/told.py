@@ -5,8 +5,8 @@ that know most first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Difference, Span
 
 

@@ -7,7 +7,6 @@ ones, and the seeds that repeat. Gives the groups `memory` gives.
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ import numpy as np
 from compare.engines import Engine, Group, Groups, Member, Progress, kernel
 from compare.engines import compiled as fast
 from compare.engines.grouping import Grouped, group
+from compare.frozen import dataclass
 
 Array = Any
 _T = TypeVar("_T")

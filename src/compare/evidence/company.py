@@ -7,7 +7,6 @@ The measure is our own; the idea that words are known by their company is J. R. 
 ("A synopsis of linguistic theory", 1957).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from compare.evidence.grids import hits, matches, padded, taken
 from compare.evidence.table import Rows
+from compare.frozen import dataclass
 
 #: Words in fewer texts have had no chance to meet; from this many on more texts add nothing.
 LEAST, ENOUGH = 3, 20

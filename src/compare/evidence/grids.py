@@ -5,13 +5,13 @@ batch of pairs at once; the caller keeps batches small enough to stay in the cac
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.evidence.table import Rows
+from compare.frozen import dataclass
 
 Floats = NDArray[Any]
 Columns = dict[str, Floats]

@@ -7,20 +7,21 @@ Nothing here knows about sentences.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare import languages
+from compare.frozen import dataclass
 from compare.languages.related import related
+from compare.patterns import pattern
 from compare.words import fold, stem
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TOKEN = re.compile(
+TOKEN = pattern(
     r"""
     # Words with their apostrophes. Hyphens part words, because one outlet writes
     # "court-mandated" and the next "court mandated". First, because they are the most.
@@ -50,8 +51,8 @@ _SOUNDS = (
     *(("cy", "sy"), ("ck", "k"), ("qk", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v")),
     ("ou", "o"),
 )
-_VOWELS = re.compile(r"[eijy]+")
-_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = pattern(r"[eijy]+")
+_DOUBLED = pattern(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -82,7 +83,7 @@ def background(language: str) -> dict[str, float]:
     """Information of each stem in bits; empty for a language without a list."""
     if language not in languages.KNOWN:
         return {}
-    text = (resources.files("compare") / "background" / f"{language}.freq").read_text("utf-8")
+    text = (Path(__file__).parent.with_name("background") / f"{language}.freq").read_text("utf-8")
     table: dict[str, float] = {}
     for line in text.splitlines():
         level, _, stems = line.partition(" ")

@@ -11,7 +11,6 @@ metrics for paraphrase identification", 2012.
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -38,6 +37,7 @@ from compare.evidence.grids import (
 from compare.evidence.lexicon import Lexicon, lexicon
 from compare.evidence.sketch import text_sketches, word_sketches
 from compare.evidence.table import Rows, Unit, distinct, tokenize
+from compare.frozen import dataclass
 
 #: Cells of a grid looked at together: few enough to stay in a processor's cache.
 BATCH_CELLS = 1 << 20

@@ -1,11 +1,11 @@
 """Units as rows of numbers: everything that can be prepared once per text is prepared here."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.evidence.lexicon import TOKEN, Tokens
+from compare.frozen import dataclass
+from compare.patterns import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,7 @@ def distinct(values: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[np.int64]]"
     return ranked[first], inverse
 
 
-_APART = re.compile(r"(?<=\d) ([.,]) (?=\d)")
+_APART = pattern(r"(?<=\d) ([.,]) (?=\d)")
 
 
 def _joined(text: str) -> str:

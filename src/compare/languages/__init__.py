@@ -5,8 +5,6 @@ Everything is folded (see `words.fold`). Spellings of names and of English words
 hold across languages, are in `names` and `spelling`.
 """
 
-import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +14,7 @@ from compare.frozen import dataclass, field, fields
 from compare.languages.inflections import inflected
 from compare.languages.names import name_key, transliterate
 from compare.languages.spelling import american
+from compare.patterns import pattern
 
 __all__ = [
     "KNOWN",
@@ -126,6 +125,8 @@ def load(code: str) -> Language:
     >>> load("en").attribution["insisted"]
     SpeechVerb(lemma='insist', group='assertive')
     """
+    import tomllib
+
     if code not in KNOWN:
         return Language(code)
     data = tomllib.loads(Path(__file__).with_name(f"{code}.toml").read_text("utf-8"))
@@ -171,7 +172,7 @@ def guess(text: str) -> str:
     return "ru" if cyrillic * 2 > letters else "en"
 
 
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_CYRILLIC = pattern("[Ѐ-ӿ]")
 
 
 def _words(block: str) -> list[str]:

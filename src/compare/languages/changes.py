@@ -4,10 +4,10 @@ Data like the rest of `languages`, in `changes-en.toml` and `changes-ru.toml`, k
 because only `differences` reads it. Everything is folded (see `words.fold`).
 """
 
-import tomllib
-from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+
+from compare.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def changes(code: str) -> Changes:
     >>> changes("en").units["cents"]
     ('usd', 0.01)
     """
-    file = resources.files("compare.languages") / f"changes-{code}.toml"
+    import tomllib
+
+    file = Path(__file__).with_name(f"changes-{code}.toml")
     if code not in ("en", "ru") or not file.is_file():
         return Changes()
     data = tomllib.loads(file.read_text("utf-8"))

@@ -5,7 +5,6 @@ for names only: of common words it would make one of two.
 """
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -131,6 +130,8 @@ def _regular(latin: str) -> str:
 
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
+    import tomllib
+
     data = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
     lines = (line.split() for line in data["families"].splitlines() if line.strip())
     return {

@@ -6,7 +6,7 @@ reader. A language without a file has no families.
 """
 
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from compare.words import fold, stem
 
@@ -20,7 +20,7 @@ def related(code: str) -> dict[str, str]:
     >>> related("en")[stem("negotiations")] == related("en")[stem("talks")]
     True
     """
-    file = resources.files(__package__) / f"related-{code}.txt"
+    file = Path(__file__).with_name(f"related-{code}.txt")
     if not file.is_file():
         return {}
     families: dict[str, str] = {}

@@ -3,7 +3,6 @@
 Spelling only: lorry and truck are two words.
 """
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,6 +52,8 @@ def american(folded: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[dict[str, str], frozenset[str]]:
+    import tomllib
+
     text = Path(__file__).with_name("spelling.toml").read_text("utf-8")
     data = tomllib.loads(text)
     words = dict(pair.split("=") for pair in data["words"].split())

@@ -4,7 +4,6 @@ One bad input never stops the others: it becomes an error in the reading, and th
 decides. Texts stay exactly as decoded. Nothing is analysed here beyond metadata.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from os import fstat
 from pathlib import Path
@@ -17,6 +16,7 @@ from compare.readers import jsonl
 from compare.readers.facts import Fact, Facts, best, facts_of
 from compare.readers.manifest import Manifest
 from compare.readers.sources import LINES, PAGE, Source, find
+from compare.sums import sha256
 
 if TYPE_CHECKING:
     from compare.readers.page import Fetched
@@ -123,7 +123,7 @@ def _single(source: Source, settings: _Settings) -> _Draft:
     is_page = got.is_html or (source.path == "-" and looks_like_html(decoded.text))
     make = _page if is_page else _text
     text, start, facts = make(decoded.text, source)
-    digest = hashlib.sha256(got.data).hexdigest()
+    digest = sha256(got.data).hexdigest()
     facts = _given(source) + facts + Facts((), decoded.notes)
     return _Draft((source.path, 0), source.path, text, decoded.encoding, digest, facts, start)
 
@@ -211,7 +211,7 @@ def _json_draft(
         return InputError(path, "its text is empty", _LEAVE_OUT)
     text, notes = _without_lone_surrogates(line.text)
     facts = _given(source) + facts_of(line.values, "JSON line") + Facts((), notes)
-    digest = hashlib.sha256(line.data).hexdigest()
+    digest = sha256(line.data).hexdigest()
     encoding = settings.encoding or "utf-8"
     return _Draft((source.path, line.number), path, text, encoding, digest, facts)
 

@@ -4,7 +4,6 @@ A safe subset of YAML: plain and quoted scalars on one line. Lists, nested keys 
 multi-line values are not read; they are named in a note.
 """
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -70,6 +69,8 @@ def _is_waiver(line: str) -> bool:
 
 
 def _scalar(value: str) -> str:
+    import json
+
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
     if len(value) > 1 and value[0] == value[-1] == '"':

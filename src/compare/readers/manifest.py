@@ -5,7 +5,6 @@ JSON (`{"a.txt": {"outlet": …}}`, or a list of objects with `path`), TOML (the
 to where the program runs or to the manifest's folder.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -45,6 +44,8 @@ def _facts(manifest: str, where: str, values: Mapping[str, object]) -> Facts:
 
 
 def _rows(path: str, text: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    import json
+
     suffix = Path(path).suffix.casefold()
     try:
         if suffix == ".toml":

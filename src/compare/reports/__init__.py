@@ -23,24 +23,30 @@ __all__ = ["FORMATS", "Format", "format_of", "write"]
 class Format:
     """A report by name: the module that writes it, its suffixes, and what it is for.
 
-    *binary* formats are written to files that take bytes.
+    *binary* formats are written to files that take bytes; *repeats* says that it shows them,
+    so that they need not be sought for the others.
     """
 
     module: str
     suffixes: tuple[str, ...]
     purpose: str
     binary: bool = False
+    repeats: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format("terminal", (".txt", ".text"), "the synopsis, for reading in a terminal"),
     "concise": Format("concise", (), "one line a link: path:line:col: message"),
-    "json": Format("json", (".json",), "everything, for programs; can be read again"),
+    "json": Format("json", (".json",), "everything, for programs; can be read again", repeats=True),
     "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one link a line, for streams"),
     "csv": Format("csv", (".csv",), "the links, for spreadsheets"),
     "markdown": Format("markdown", (".md", ".markdown"), "the synopsis, for a wiki or an issue"),
-    "html": Format("html", (".html", ".htm"), "the synopsis as one page, for any browser"),
-    "docx": Format("docx", (".docx",), "the synopsis, for a desk that edits in Word", binary=True),
+    "html": Format(
+        "html", (".html", ".htm"), "the synopsis as one page, for any browser", repeats=True
+    ),
+    "docx": Format(
+        "docx", (".docx",), "the synopsis, for a desk that edits in Word", binary=True, repeats=True
+    ),
     "tei": Format("tei", (".xml", ".tei"), "the statements as a TEI apparatus, for scholars"),
 }
 

@@ -10,8 +10,8 @@ Pure; names of documents and the look of it are for the reports.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from compare.frozen import replace
 from compare.model import Difference, Document, DocumentId, EditKind, Link, Span, Weight
 from compare.reports.missing import present
 from compare.reports.safe import clipped

@@ -7,9 +7,9 @@ long for anyone to read in a cell is cut, and the cut says how much is missing.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from compare.frozen import dataclass
 from compare.model import Article, Passage, Place, Span, Weight
 from compare.reports.marks import Marking, Marks
 from compare.reports.notes import Note, bare

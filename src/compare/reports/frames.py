@@ -5,10 +5,10 @@ Texts are exactly as printed. What a column means is in `COLUMNS`, and in docs/e
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.errors import MissingExtraError
+from compare.frozen import dataclass
 from compare.model import Article, DocumentId, Link, Place, Result, Weight
 from compare.selection import Inside
 

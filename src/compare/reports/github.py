@@ -7,10 +7,10 @@ a command, begin one, or be markup.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from compare.checks.outcome import LEVELS, Budget, Outcome, Suppressed
+from compare.frozen import dataclass
 from compare.model import Finding, Level, Location, Skipped
 from compare.reports import where
 from compare.reports.look import Look

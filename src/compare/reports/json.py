@@ -39,6 +39,7 @@ from compare.model import (
     Spelling,
     Statement,
 )
+from compare.patterns import pattern
 from compare.reports.look import Look
 from compare.reports.overview import Overview
 
@@ -52,7 +53,7 @@ Json = dict[str, Any]
 
 #: Characters that JSON allows and a terminal obeys or hides: written as escapes, which
 #: mean the same to every reader of JSON. Lone surrogates have no bytes at all.
-_TO_ESCAPE = re.compile(
+_TO_ESCAPE = pattern(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )

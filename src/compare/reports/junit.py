@@ -6,10 +6,10 @@ are cases of a suite of their own. No times: nothing is measured.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TextIO
 
 from compare.checks.outcome import Budget, Outcome, reaches
+from compare.frozen import dataclass, field
 from compare.model import Finding
 from compare.reports import where
 from compare.reports.look import Look

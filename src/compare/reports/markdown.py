@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from compare.model import DocumentId, Result, Statement, Weight
+from compare.patterns import pattern
 from compare.pipeline import overlaps
 from compare.reports import pairs, plain_words, quotes
 from compare.reports.excerpts import Piece, Tone, excerpt
@@ -20,11 +21,11 @@ from compare.reports.plain_words import counted, percent
 from compare.reports.safe import clipped, listed
 from compare.reports.variants import Variant, left_out, reading_in_words, shown
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]#!|<>~&$]")
+_MARKUP = pattern(r"[\\`*_{}\[\]#!|<>~&$]")
 
 #: What GitHub turns into something else after the Markdown is read, so that a backslash
 #: is too late. An empty comment parts it.
-_AUTOMATIC = re.compile(
+_AUTOMATIC = pattern(
     r"""
     (?<=@)   (?=\w)               # mentions, mail addresses
     | (?<=\#) (?=\d)              # issues by number

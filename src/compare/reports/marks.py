@@ -9,9 +9,9 @@ Nothing is decided here about how a mark looks.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from compare.frozen import dataclass
 from compare.languages import load
 from compare.model import Document, DocumentId, Edit, EditKind, Link, Place, Span, Statement
 from compare.words import WORD, Word, words

@@ -6,8 +6,8 @@ ones that are missing are told with those. Part of `apparatus`.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from compare.frozen import dataclass, replace
 from compare.model import Document, DocumentId, Weight
 from compare.reports.safe import clipped
 from compare.reports.variants import (

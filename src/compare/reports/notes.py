@@ -6,8 +6,8 @@ the other what is left of them. How a number looks is for the reports.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Document, DocumentId, Span, Weight
 from compare.reports.variants import Variant
 from compare.words import WORD

@@ -4,13 +4,12 @@ Pure arithmetic on a `Result`: nothing is compared or found here, and every figu
 be computed again from the saved JSON.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 
+from compare.frozen import dataclass
 from compare.model import (
     Article,
     Document,
@@ -25,6 +24,7 @@ from compare.model import (
     Statement,
     Weight,
 )
+from compare.patterns import pattern
 from compare.reports import plain_words
 from compare.reports.apparatus import apparatus
 from compare.reports.marks import Marks, marks
@@ -36,7 +36,7 @@ from compare.selection import Inside, based_on, is_selection
 from compare.words import WORD
 
 #: Days, which can be compared as they are written; anything else is not.
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}$")
 
 #: From the nearest relation to the loosest.
 NEARNESS = (Relation.VERBATIM, Relation.REWRITE, Relation.PARTIAL)

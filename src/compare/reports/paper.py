@@ -5,7 +5,6 @@ report begins at once and is never whole in memory.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import StringIO
 from typing import TextIO
 
@@ -14,6 +13,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from compare.frozen import dataclass
 from compare.model import Relation
 from compare.reports.excerpts import Piece, Tone
 from compare.reports.look import Look

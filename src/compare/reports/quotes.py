@@ -7,10 +7,10 @@ CSV, Markdown or a line each. Which of them to show is the caller's choice.
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from compare.errors import UsageError
+from compare.frozen import dataclass
 from compare.model import (
     Difference,
     DocumentId,

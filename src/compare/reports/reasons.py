@@ -4,8 +4,7 @@ Weights are log-odds: they add up to the score, and the score is the probability
 another scale. How they look is for `waterfall` and the page.
 """
 
-from dataclasses import dataclass
-
+from compare.frozen import dataclass
 from compare.model import Link
 from compare.reports.safe import clipped
 

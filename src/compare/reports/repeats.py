@@ -9,10 +9,10 @@ import csv
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
 from compare.errors import UsageError
+from compare.frozen import dataclass
 from compare.model import (
     Difference,
     DocumentId,

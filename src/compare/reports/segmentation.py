@@ -11,16 +11,17 @@ stands in both of their readings.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Document, DocumentId, EditKind, Link, Place, Span, Statement
+from compare.patterns import pattern
 from compare.wording.chain import heaviest_chain
 from compare.words import WORD
 
 #: Stands between two passages of one cell; no text of XML can hold it.
 BETWEEN = "\uffff"
 
-_WORD_OR_NOT = re.compile(rf"{WORD.pattern} | \s+ | .", re.VERBOSE | re.DOTALL)
+_WORD_OR_NOT = pattern(rf"{WORD.pattern} | \s+ | .", re.VERBOSE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

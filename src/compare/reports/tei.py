@@ -7,7 +7,6 @@ a character that XML cannot hold becomes its visible stand-in, and the header co
 The encoding is that of the TEI Guidelines P5, chapter 13, Critical Apparatus.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from compare.model import Article, DocumentId, Result, Statement
+from compare.patterns import pattern
 from compare.reports.look import Look
 from compare.reports.overview import Overview, row_foot
 from compare.reports.safe import plain
@@ -26,16 +26,16 @@ from compare.reports.variants import WEIGHTS, Variant, reading_in_words
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 #: Characters that no XML 1.0 document can hold, not even as a reference (section 2.2).
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 #: Characters that act on a terminal, hide, or that a parser would turn into others.
-_TO_REFER = re.compile(
+_TO_REFER = pattern(
     "[\r\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+_DATE = pattern(r"\d{4}(-\d{2}(-\d{2})?)?$")
+_LANGUAGE = pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 
 METHOD = (
     "Made by machine: passages that report the same statement were aligned and their words "

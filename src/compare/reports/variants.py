@@ -5,8 +5,8 @@ How variants are gathered is for `apparatus` and `missing`.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Document, DocumentId, Span, Weight
 from compare.reports.plain_words import counted
 from compare.reports.safe import clipped, listed

@@ -5,9 +5,10 @@ user gave it.
 """
 
 import re
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Finding, Location
+from compare.patterns import pattern
 from compare.reports.safe import clipped, plain
 
 #: A path is never shown longer than this; hostile ones are.
@@ -17,9 +18,9 @@ PATH_CHARACTERS = 300
 NAMED_WITHIN = 2000
 
 #: A document inside a file of many is called `file#name`, after its id or line.
-_INSIDE = re.compile(r"(?P<file>.+?\.(?:jsonl|ndjson))\#(?P<inner>.*)", re.DOTALL | re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_INSIDE = pattern(r"(?P<file>.+?\.(?:jsonl|ndjson))\#(?P<inner>.*)", re.DOTALL | re.IGNORECASE)
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_DRIVE = pattern(r"[A-Za-z]:/")
 
 
 @dataclass(frozen=True, slots=True)

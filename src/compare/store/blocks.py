@@ -73,4 +73,11 @@ class Block:
         return Piece(self._text[at - end + start : at], line, start, role)
 
     def __iter__(self) -> Iterator[Piece]:
-        return map(self.__getitem__, range(len(self)))
+        at = line = end = 0
+        for head in self._heads:
+            more_lines, gap, length, role = head.split(",")
+            line += int(more_lines)
+            start = end + int(gap)
+            end = start + int(length)
+            yield Piece(self._text[at : at + end - start], line, start, role)
+            at += end - start

@@ -7,7 +7,8 @@ ten little words weigh as much as one name.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from compare.frozen import dataclass
 
 from .speech import Speech
 

@@ -4,8 +4,8 @@ Each gap of an alignment becomes at most one `Change`. Which fact it touches is 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from compare.frozen import replace
 from compare.languages import Language, load, name_key
 from compare.model import Difference, Weight
 from compare.words import stem

@@ -4,9 +4,9 @@ A `Gap` knows its words on both sides and who speaks there; a `Change` is what b
 What became of it is decided in `changes`.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from compare.frozen import dataclass
 from compare.model import Difference, Span, Weight
 
 from .speech import Speech, Token

@@ -5,8 +5,7 @@ Two answers are kept apart: whether the words found are the same utterance
 leave this package are in `model`.
 """
 
-from dataclasses import dataclass
-
+from compare.frozen import dataclass
 from compare.model import Difference, FoundQuotation, QuotationVerdict, Span, Verdict, Weight
 
 Found = FoundQuotation

@@ -7,11 +7,11 @@ what to make of it is for `judging`.
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 
+from compare.frozen import dataclass
 from compare.model import Difference, Span, Weight
 
 from .chaining import MOST_CUT, MOST_ELLIPSIS, Piece
@@ -244,6 +244,6 @@ def _is_beyond(sides: _Sides, i: int, j: int, *, own: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    text = (resources.files("compare") / "weights" / "quotations.json").read_text("utf-8")
+    text = (Path(__file__).parent.with_name("weights") / "quotations.json").read_text("utf-8")
     weights: dict[str, float] = json.loads(text)["weights"]
     return weights

@@ -8,9 +8,9 @@ link did not find.
 import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
+from compare.frozen import dataclass, replace
 from compare.languages import guess, name_key
 from compare.model import Article, DocumentId, Link, Passage, Place, Quotation, Span
 

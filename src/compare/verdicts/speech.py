@@ -9,14 +9,15 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
+from compare.frozen import dataclass
 from compare.languages import american
 from compare.model import Span
+from compare.patterns import pattern
 from compare.words import fold, stem
 
 #: Information of a word that the background does not list, and the most one word can
@@ -26,7 +27,7 @@ MOST_BITS = 16.0
 #: Words longer than this are compared by their first letters; no language has such words.
 LONGEST_WORD = 64
 
-TOKEN = re.compile(
+TOKEN = pattern(
     r"""
     # An ellipsis, also spaced: "…", "...", ". . .".
     (?P<ellipsis> … | \.{3,} | \. (?: \s? \. ){2,} )
@@ -49,10 +50,10 @@ TOKEN = re.compile(
 )
 
 #: Bracketed words are the editor's. The limits keep a lone "[" from claiming a page.
-ASIDE = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+ASIDE = pattern(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 
 #: "QUINT: We agree", and at the start of a line also "Ada Quint: We agree".
-LABEL = re.compile(
+LABEL = pattern(
     r"(?:\b[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ.'’ -]{0,40}|^[ \t]*[A-ZА-ЯЁ]\w{0,30}(?: [A-ZА-ЯЁ]\w{0,30}){0,3}):"
     r"(?=\s)",
     re.MULTILINE,
@@ -268,7 +269,7 @@ class Known:
 @lru_cache(maxsize=1)
 def known() -> Known:
     """What is known of speech in print, loaded once."""
-    data = tomllib.loads((resources.files(__package__) / "speech.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("speech.toml").read_text("utf-8"))
     return Known(
         data["contractions"],
         data["endings"],

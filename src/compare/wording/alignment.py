@@ -8,8 +8,7 @@ Nothing here decides order or kind; that is `runs`.
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from compare.languages import load
@@ -181,5 +180,5 @@ def _table(name: str) -> dict[str, dict[str, float]]:
     return table
 
 
-def _file(name: str) -> Traversable:
-    return resources.files("compare") / "weights" / name
+def _file(name: str) -> Path:
+    return Path(__file__).parent.with_name("weights") / name

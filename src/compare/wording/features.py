@@ -4,7 +4,6 @@ All pairs of two word sequences at once, as arrays. Weighing them is for `networ
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cdist
 
+from compare.frozen import dataclass, field
 from compare.languages import Language, load
 from compare.words import Word
 

@@ -9,11 +9,12 @@ Basics for Monolingual Alignment" (TACL 2014), with learnt weights.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from compare.frozen import dataclass
 
 Grid = NDArray[np.float32]
 AnyFloat = TypeVar("AnyFloat", np.float32, np.float64)

@@ -6,10 +6,10 @@ a quotation mark or bracket that the other has not, so that later code can see i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from compare.frozen import dataclass
 from compare.languages import load
 from compare.model import Edit, EditKind, Span
 from compare.words import Word
@@ -241,11 +241,43 @@ def _pieces(start: int, end: int, moved: dict[int, int]) -> Iterator[tuple[int, 
 def _merged(sides: _Sides, runs: Iterable[_Run]) -> list[_Run]:
     merged: list[_Run] = []
     for run in runs:
-        if merged and merged[-1].touches(run) and _belong(sides, merged[-1], run):
+        if merged and _fit(sides, merged[-1], run):
             merged[-1] = _joined(merged[-1], run)
+            if len(merged) > 1 and _is_loss(merged[-2]) and _fit(sides, merged[-2], merged[-1]):
+                merged[-2:] = [_joined(merged[-2], merged[-1])]
         else:
-            merged.append(run)
+            merged += _past(sides, merged, run)
     return merged
+
+
+def _past(sides: _Sides, merged: list[_Run], run: _Run) -> list[_Run]:
+    """What comes after *merged* where *run* does not go with the last of them.
+
+    Between two blocks a deletion is told before an insertion, though neither is first. So
+    either may go with a block beyond the other; else swapping the sides would tell which
+    is in between.
+    """
+    if len(merged) > 1 and run.kind is EditKind.INSERT and _is_loss(merged[-1]):
+        before, loss = merged[-2:]
+        gain = run._replace(a=loss.a, a_end=loss.a)
+        if _fit(sides, before, gain):
+            merged[-2:] = [_joined(before, gain)]
+            return [loss._replace(b=run.b_end, b_end=run.b_end)]
+    if len(merged) > 1 and merged[-1].kind is EditKind.INSERT and _is_loss(merged[-2]):
+        loss, gain = merged[-2:]
+        loss = loss._replace(b=run.b, b_end=run.b)
+        if gain.touches(run) and _fit(sides, loss, run):
+            merged[-2:] = [gain._replace(a=loss.a, a_end=loss.a)]
+            return [_joined(loss, run)]
+    return [run]
+
+
+def _is_loss(run: _Run) -> bool:
+    return run.kind is EditKind.DELETE
+
+
+def _fit(sides: _Sides, left: _Run, right: _Run) -> bool:
+    return left.touches(right) and _belong(sides, left, right)
 
 
 def _belong(sides: _Sides, left: _Run, right: _Run) -> bool:

@@ -5,9 +5,9 @@ the result has several stories, and warned about where it has not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from compare.frozen import dataclass
 from compare.model import Result
 from compare.reports.html.page import Index, Page, Part, index, page
 from compare.reports.html.stories import numbers, parted

@@ -4,8 +4,8 @@ Every figure here is a constant of the program or an option of the result.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import DocumentId
 from compare.options import DEFAULT_MIN_PROBABILITY
 from compare.pipeline import PARTIAL_RATIO, POSSIBLE, VERBATIM_SHARE

@@ -7,9 +7,9 @@ dates.
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from compare.frozen import dataclass
 from compare.model import Article, DocumentId
 from compare.pipeline import overlaps
 from compare.reports import pairs, plain_words

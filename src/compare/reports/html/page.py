@@ -9,11 +9,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare.frozen import dataclass, replace
 from compare.model import Result
 from compare.reports.html import strip
 from compare.reports.html.method import method

@@ -7,8 +7,8 @@ the page, or in a mail, can point at it.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import Article, DocumentId, Nearest, Passage, Place, Relation, Span
 from compare.reports.html.outlets import Outlet
 from compare.reports.overview import Overview, word_count

@@ -4,8 +4,8 @@ Those that an editor has to look at first, all others below: nothing is left out
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import DocumentId, QuotationVerdict, Verdict
 from compare.reports import quotes
 from compare.reports.html.outlets import Outlet

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from compare.frozen import dataclass, replace
 from compare.model import DocumentId, Likeness, Repeat, RepeatKind
 from compare.repetition import Card, Found
 from compare.reports import repeats

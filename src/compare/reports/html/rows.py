@@ -4,9 +4,9 @@ How they are built is for `statements`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from compare.frozen import dataclass
 from compare.model import DocumentId, Relation
 from compare.reports.excerpts import Piece
 from compare.reports.html.outlets import Outlet

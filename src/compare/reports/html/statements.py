@@ -6,8 +6,8 @@ each row also gets the classes that the filters go by.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from compare.frozen import replace
 from compare.model import DocumentId, EditKind, Place, Span, Statement, Weight
 from compare.reports.excerpts import excerpt
 from compare.reports.html.outlets import Outlet

@@ -6,8 +6,8 @@ and quotation of the whole.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from compare.frozen import dataclass, replace
 from compare.model import DocumentId, QuotationVerdict, Result, Statement
 
 

@@ -6,8 +6,8 @@ with a path for each kind of mark, so that thousands of statements stay small.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from compare.frozen import dataclass
 from compare.model import DocumentId, Relation
 from compare.reports.html.rows import Kind, Row
 from compare.reports.safe import clipped
