@@ -17,12 +17,26 @@ from tests.browser import pages
 from tests.browser.pages import Report
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
 #: Milliseconds a step in the browser may take before the test fails.
-PATIENCE = 15_000
+PATIENCE = 5_000
 
 Opened = Callable[..., "Page"]
+
+
+def unfold(page: "Page") -> None:
+    """Open everything that is folded on *page*."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def rows(page: "Page") -> list[str]:
+    """The ids of the statements that *page* shows, also those below the screen."""
+    shown: list[str] = page.evaluate(
+        "[...document.querySelectorAll('article.r')]"
+        ".filter(each => each.checkVisibility()).map(each => each.id)"
+    )
+    return shown
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,8 +77,12 @@ class Watch:
         page.route("**/*", partial(self._judge, address=address))
         page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: self.wrong.append(f"dialog: {dialog.message}"))
+        page.on("dialog", self._refuse)
         page.on("popup", lambda popup: self.wrong.append(f"popup: {popup.url}"))
+
+    def _refuse(self, dialog: "Dialog") -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _judge(self, route: "Route", *, address: str) -> None:
         if route.request.url.split("#")[0] == address:
@@ -135,6 +153,12 @@ def folded(folder: Path) -> Report:
 def hostile(folder: Path) -> Report:
     """Articles that try to get out of the page."""
     return pages.written(pages.hostile(), folder / "hostile.html")
+
+
+@pytest.fixture(scope="session")
+def flagged(folder: Path) -> Report:
+    """A report with a finding."""
+    return pages.written(pages.flagged(), folder / "flagged.html")
 
 
 #: The reports that must hold in every setting.

@@ -4,15 +4,24 @@ Each is written once in a run, by the same code as `compare report`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare import api
-from compare.model import Evidence, Relation, Result, Skipped, Weight
+from compare.model import (
+    Evidence,
+    Finding,
+    Level,
+    Relation,
+    Result,
+    Skipped,
+    Span,
+    Weight,
+)
 from compare.options import Options
 from compare.reports import html
 from tests.large_story import large
-from tests.stories import Story, article
+from tests.stories import Story, article, bridge
 
 #: What the words of an article try; the flag would be set, and a dialog opened, if any worked.
 ATTACK = (
@@ -81,3 +90,9 @@ def hostile() -> Result:
     story.statement(ATTACK, 0.9, (one, ATTACK), (two, ATTACK))
     story.statement('x" onclick="alert(13)', 0.9, (one, fifteen), (two, fifty))
     return story.result(Skipped("<script>", "<img src=x onerror=window.owned=14>"))
+
+
+def flagged() -> Result:
+    """A result with a finding."""
+    finding = Finding("missing-date", Level.NOTE, "no date", "press/a.txt", 3, Span(0, 0))
+    return replace(bridge(), findings=(finding,))
