@@ -30,6 +30,18 @@ def unfold(page: "Page") -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 
 
+def until(page: "Page", condition: str) -> None:
+    """Wait until *condition* is true on *page*; fails when it stays untrue.
+
+    Playwright's own waiting builds a function from a text, which the policy of the page forbids.
+    """
+    for _ in range(PATIENCE // 50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {condition}")
+
+
 def rows(page: "Page") -> list[str]:
     """The ids of the statements that *page* shows, also those below the screen."""
     shown: list[str] = page.evaluate(

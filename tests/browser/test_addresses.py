@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, until
 from tests.browser.pages import Report
 
 TOP = "id => document.getElementById(id).getBoundingClientRect().top"
@@ -24,7 +24,6 @@ def test_an_address_leads_to_its_place(
         ("difference of form", ".more li[id]"),
         ("passage in full", "#d2full .p:nth-of-type(4)"),
         ("quotation of little interest", "#quotations details .q"),
-        ("repeat in which no fact differs", "#repeats details .q"),
     ],
 )
 def test_an_address_inside_something_folded_unfolds_it(
@@ -38,7 +37,7 @@ def test_an_address_inside_something_folded_unfolds_it(
     page = opened(minister)
     page.evaluate("id => { location.hash = id }", id_)
     page.locator(f"#{id_}").wait_for(state="visible")
-    page.wait_for_function(f"({TOP})('{id_}') < 900")
+    until(page, f"({TOP})('{id_}') < 900")
 
 
 def test_an_identical_statement_in_a_run_unfolds(opened: Opened, folded: Report) -> None:
@@ -58,14 +57,14 @@ def test_a_click_on_a_mark_leads_to_its_line_in_the_list(opened: Opened, harbour
     mark = page.locator("#s2 mark[data-n]:not(.v)").first
     number = str(mark.get_attribute("data-n")).split(",")[0]
     mark.click()
-    page.wait_for_function(f"location.hash == '#s2n{number}'")
+    until(page, f"location.hash == '#s2n{number}'")
     assert page.locator(f"#s2n{number}").is_visible()
 
 
 def test_a_column_of_the_overview_leads_to_its_statement(opened: Opened, harbour: Report) -> None:
     page = opened(harbour)
     page.locator(".band a").nth(3).click()
-    page.wait_for_function("location.hash == '#s4'")
+    until(page, "location.hash == '#s4'")
     assert 0 <= page.evaluate(TOP, "s4") < 300
 
 

