@@ -51,9 +51,7 @@ def main() -> int:
     if "tests" in steps:
         _browser(python)
     failed = [
-        name
-        for name in steps
-        if not _passes(name, python, require_real=arguments.require_real)
+        name for name in steps if not _passes(name, python, require_real=arguments.require_real)
     ]
     print("\ncheck: " + (f"failed: {', '.join(failed)}" if failed else "all passed"), flush=True)
     return 1 if failed else 0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from rich.console import Console
 from rich.text import Text
@@ -99,11 +99,11 @@ def drawn() -> str:
 
 def words(svg: str) -> str:
     """The words of a drawing, in order, without how they are drawn."""
-    told = (node.text or "" for node in ElementTree.fromstring(svg).iter() if _is_text(node))
+    told = (node.text or "" for node in ET.fromstring(svg).iter() if _is_text(node))
     return "\n".join(text.replace("\N{NO-BREAK SPACE}", " ") for text in told)
 
 
-def _is_text(node: ElementTree.Element) -> bool:
+def _is_text(node: ET.Element) -> bool:
     return node.tag.endswith("}text")
 
 

@@ -1,6 +1,5 @@
 """Every shortcut that spares work gives what the long way gives."""
 
-
 import numpy as np
 import pytest
 from hypothesis import given

@@ -26,7 +26,8 @@ FLAGS = (
 )
 
 MISSING = (
-    "no Chromium on this machine: apt-get install chromium, or python -m playwright install chromium"
+    "no Chromium on this machine: apt-get install chromium, "
+    "or python -m playwright install chromium"
 )
 
 

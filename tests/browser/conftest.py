@@ -15,6 +15,7 @@ import pytest
 
 from tests.browser import pages
 from tests.browser.pages import Report
+from tests.test_by_outlet import story as by_outlet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Route
@@ -171,6 +172,12 @@ def hostile(folder: Path) -> Report:
 def flagged(folder: Path) -> Report:
     """A report with a finding."""
     return pages.written(pages.flagged(), folder / "flagged.html")
+
+
+@pytest.fixture(scope="session")
+def grouped(folder: Path) -> Report:
+    """Two articles of one outlet beside those of two others, by outlet."""
+    return pages.written(by_outlet("outlet"), folder / "grouped.html")
 
 
 #: The reports that must hold in every setting.

@@ -81,7 +81,13 @@ def hostile() -> Result:
     )
     one, two = first.document.path, second.document.path
     story = Story([first, second])
-    told = ("<i onclick=alert(10)>", "gnol", "gnol", Weight.FACT, "<script>window.owned=11</script>")
+    told = (
+        "<i onclick=alert(10)>",
+        "gnol",
+        "gnol",
+        Weight.FACT,
+        "<script>window.owned=11</script>",
+    )
     reason = Evidence("<b>x</b>", 1.0, "<script>window.owned=12</script>")
     story.link((one, ATTACK), (two, ATTACK), 0.9, Relation.REWRITE, reason, differences=[told])
     fifteen, fifty = "The harbour has 15 ships", "The harbour has 51 ships"

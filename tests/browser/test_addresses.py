@@ -76,9 +76,7 @@ def test_every_address_on_the_page_leads_somewhere(opened: Opened, report: Repor
     assert missing == []
 
 
-def test_a_citation_has_sources_lines_words_and_an_address(
-    opened: Opened, harbour: Report
-) -> None:
+def test_a_citation_has_sources_lines_words_and_an_address(opened: Opened, harbour: Report) -> None:
     page = opened(harbour, permissions=["clipboard-read", "clipboard-write"])
     page.click("#s1 .cite")
     page.locator("#s1 .cite", has_text="Copied").wait_for()

@@ -1,15 +1,16 @@
 """Accessibility by axe-core (Deque Systems): no violation, in any setting of the browser."""
 
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.conftest import Opened, unfold
 from tests.browser.pages import Report
 
-pytest.importorskip("playwright")
-from playwright.sync_api import Page  # noqa: E402
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "light": {},
@@ -41,7 +42,7 @@ RUN = """async (tags) => {
 }"""
 
 
-def axe(page: Page) -> tuple[list[str], set[str]]:
+def axe(page: "Page") -> tuple[list[str], set[str]]:
     """What axe finds wrong on *page*, and the rules that it found kept."""
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     said = page.evaluate(RUN, TAGS)

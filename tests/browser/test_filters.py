@@ -149,3 +149,20 @@ def test_what_needs_a_script_is_not_offered_without_one(opened: Opened, harbour:
     assert not page.is_visible("#help")
     assert page.locator(".cite").count() == 0
     assert opened(harbour).locator(".cite").count() == len(harbour.result.statements)
+
+
+def test_by_outlet_a_tick_is_for_all_its_articles(opened: Opened, grouped: Report) -> None:
+    page = opened(grouped)
+    everything = rows(page)
+    page.click(".choose summary")
+    names = page.locator(".choose fieldset").first.locator(".chip")
+    assert [name.strip() for name in names.all_inner_texts()] == ["Echo", "Norda", "Skarn"]
+    assert page.locator("#s1 .c:visible").count() == 3
+    names.nth(1).locator("input").uncheck()
+    assert page.locator("#s1 .c:visible").count() == 2
+    assert rows(page) == everything
+    names.nth(0).locator("input").uncheck()
+    names.nth(2).locator("input").uncheck()
+    assert rows(page) == []
+    names.nth(1).locator("input").check()
+    assert rows(page) == everything

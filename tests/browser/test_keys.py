@@ -49,9 +49,7 @@ def test_what_is_hidden_is_passed_over(opened: Opened, harbour: Report) -> None:
     assert page.evaluate(HERE) == shown[1]
 
 
-def test_a_slash_goes_to_the_search_where_keys_are_letters(
-    opened: Opened, harbour: Report
-) -> None:
+def test_a_slash_goes_to_the_search_where_keys_are_letters(opened: Opened, harbour: Report) -> None:
     page = opened(harbour)
     page.keyboard.press("/")
     assert page.evaluate(HERE) == "find"

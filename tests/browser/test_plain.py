@@ -36,9 +36,7 @@ def line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def test_without_style_and_script_every_difference_is_told(
-    opened: Opened, report: Report
-) -> None:
+def test_without_style_and_script_every_difference_is_told(opened: Opened, report: Report) -> None:
     read = opened(report, java_script_enabled=False).evaluate(READING)
     out = StringIO()
     saved_json.write(report.result, out)
@@ -73,9 +71,7 @@ def words_of(text: str, span: dict[str, int]) -> str:
     return line(text[span["start"] : span["end"]])
 
 
-def test_without_style_and_script_every_text_is_there_whole(
-    opened: Opened, report: Report
-) -> None:
+def test_without_style_and_script_every_text_is_there_whole(opened: Opened, report: Report) -> None:
     read = opened(report, java_script_enabled=False).evaluate(READING)
     for article in report.result.articles:
         for passage in article.passages:
@@ -94,7 +90,7 @@ def test_the_same_articles_give_the_same_bytes(seeds: Path, tmp_path: Path) -> N
     made = []
     for seed, order in (("1", files), ("2", files[::-1])):
         path = tmp_path / f"{seed}.html"
-        command = [sys.executable, "-m", "compare", "report", *order, "-o", path, "--isolated"]
+        command = [sys.executable, "-m", "compare", "report", *map(str, order), "-o", str(path), "--isolated"]
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
         subprocess.run(command, check=True, env=environment, capture_output=True)
         made.append(path.read_bytes())

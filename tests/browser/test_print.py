@@ -1,6 +1,7 @@
 """On paper: every row, every difference, what is folded too."""
 
 import re
+import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ SCRIPTING = pytest.mark.parametrize("scripting", [True, False], ids=["script", "
 
 def letters(text: str) -> str:
     """The letters and digits of *text*: lines are broken otherwise on paper."""
-    return re.sub(r"\W+", "", text)
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
 
 
 def paper(page: "Page") -> str:
