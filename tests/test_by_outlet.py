@@ -206,7 +206,7 @@ def page(result: Result) -> str:
 def test_the_page_has_one_cell_and_one_filter_an_outlet(grouped: Result) -> None:
     text = page(grouped)
     # The articles are d1 Norda, d2 Norda, d3 Skarn, d4 Echo, in the order of their names.
-    numbers = re.findall(r'<input type=checkbox id=o(\d+)', text)
+    numbers = re.findall(r"<input type=checkbox id=o(\d+)", text)
     assert len(numbers) == 3
     cells = re.findall(r'<div class="c c(\d+)(?: no)?"><p class=h><b>([^<]+)</b>', text)
     assert {name for _, name in cells} == {"Norda", "Skarn", "Echo"}

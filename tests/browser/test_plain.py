@@ -90,7 +90,16 @@ def test_the_same_articles_give_the_same_bytes(seeds: Path, tmp_path: Path) -> N
     made = []
     for seed, order in (("1", files), ("2", files[::-1])):
         path = tmp_path / f"{seed}.html"
-        command = [sys.executable, "-m", "compare", "report", *map(str, order), "-o", str(path), "--isolated"]
+        command = [
+            sys.executable,
+            "-m",
+            "compare",
+            "report",
+            *map(str, order),
+            "-o",
+            str(path),
+            "--isolated",
+        ]
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
         subprocess.run(command, check=True, env=environment, capture_output=True)
         made.append(path.read_bytes())
