@@ -63,6 +63,14 @@ def test_after_printing_the_page_is_folded_as_it_was(opened: Opened, harbour: Re
     assert page.evaluate(folds) == before
 
 
+def test_a_wide_table_is_not_cut_off(opened: Opened, minister: Report) -> None:
+    page = opened(minister, viewport={"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    right = "document.querySelector('.matrix table').getBoundingClientRect().right"
+    assert page.evaluate(right) <= 680
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
 def test_what_is_for_the_screen_only_is_not_printed(opened: Opened, harbour: Report) -> None:
     page = opened(harbour)
     page.emulate_media(media="print")
