@@ -1,7 +1,8 @@
 """Fixtures: the real articles and labelled data, which live beside the project.
 
 `--require-real` turns a run in which none of the tests on real articles ran into a
-failure; CI uses it, because skipped tests prove nothing.
+failure; CI uses it, because skipped tests prove nothing. `--require-browser` does the same
+for tests in a browser.
 """
 
 from pathlib import Path
@@ -14,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--require-real", action="store_true", help="fail when all tests on real articles skip"
+    )
+    parser.addoption(
+        "--require-browser", action="store_true", help="fail where there is no browser to test in"
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from compare.cli import run
 from compare.model import Document, DocumentId, Link, Place, Relation, Result, Span
 from compare.options import Options
 from compare.pipeline import compare, divide
-from compare.reports import docx, markdown, notebook
+from compare.reports import docx, html, markdown, notebook
 from compare.reports.overview import Overview
 from compare.statements import statements
 
@@ -196,15 +197,33 @@ def test_markdown_word_and_notebook_have_a_column_an_outlet(grouped: Result) -> 
     assert [cell.text for cell in table.rows[0].cells] == ["", "Echo", "Norda", "Skarn"]
 
 
+def page(result: Result) -> str:
+    out = io.StringIO()
+    html.write(result, out)
+    return out.getvalue()
+
+
+def test_the_page_has_one_cell_and_one_filter_an_outlet(grouped: Result) -> None:
+    text = page(grouped)
+    # The articles are d1 Norda, d2 Norda, d3 Skarn, d4 Echo, in the order of their names.
+    numbers = re.findall(r"<input type=checkbox id=o(\d+)", text)
+    assert len(numbers) == 3
+    cells = re.findall(r'<div class="c c(\d+)(?: no)?"><p class=h><b>([^<]+)</b>', text)
+    assert {name for _, name in cells} == {"Norda", "Skarn", "Echo"}
+    assert {number for number, _ in cells} == set(numbers)
+    rows = re.findall(r"<article.*?</article>", text, re.DOTALL)
+    assert [row.count("<b>Norda</b>") for row in rows] == [1, 1]
+    both = next(row for row in rows if "norda1.txt:1" in row)
+    assert ">norda1.txt:1</a>, <a" in both
+    assert ">norda2.txt:3</a>" in both
+    assert ">line 1</a>" in both
+
+
 def test_the_page_does_not_say_an_outlet_lacks_what_another_article_of_it_has(
     grouped: Result,
 ) -> None:
-    from compare.reports import html
-
     def silent(result: Result) -> int:
-        out = io.StringIO()
-        html.write(result, out)
-        return out.getvalue().count("<i>not reported</i>")
+        return page(result).count("<i>not reported</i>")
 
     # By file, Echo and the first article of Norda; by outlet, Echo alone.
     assert (silent(story("file")), silent(grouped)) == (2, 1)

@@ -290,15 +290,18 @@ def test_rows_are_of_the_kind_of_their_weightiest_difference() -> None:
 
 def test_runs_of_identical_statements_are_collapsed_and_counted() -> None:
     found = read(large(60))
-    assert classes(found, "details").count({"run", "r", "ki"}) == 3
+    assert classes(found, "details").count({"run", "r", "ki", "w1", "w2", "w3"}) == 3
     assert "4 identical statements, 1 to 4" in found.text
 
 
 def test_a_row_disappears_with_its_last_document() -> None:
     made = page(large(8), look=Look())
-    assert "body:has(#o1:not(:checked)):has(#o2:not(:checked)) .g" in made.style
-    sets = {g for found in classes(Reading(made.text)) for g in found if g.startswith("g")}
-    assert len(sets) == 2
+    assert ".r:not(body:has(#o1:checked) .w1,body:has(#o2:checked) .w2," in made.style
+    rows = classes(Reading(made.text))
+    assert [{c for c in row if c[0] == "w"} for row in rows[:2]] == [
+        {"w1", "w2"},
+        {"w1", "w2", "w3"},
+    ]
 
 
 def test_rows_of_speech_and_of_standing_text_can_be_hidden() -> None:

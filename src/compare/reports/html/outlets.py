@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from compare.frozen import dataclass
+from compare.frozen import dataclass, replace
 from compare.model import Article, DocumentId
 from compare.pipeline import overlaps
 from compare.reports import pairs, plain_words
@@ -42,7 +42,8 @@ class Outlet:
     """A document as the page speaks of it; *id* is its anchor, `d1` for the first.
 
     *label* is short and told of no other document, *names* an outlet or says there is none.
-    *cite* is what a citation says of it.
+    *cite* is what a citation says of it. *group* is the number of the first document of its
+    column, its own unless the articles of an outlet stand together (`--by outlet`).
     """
 
     id: str
@@ -58,6 +59,7 @@ class Outlet:
     parts: tuple[Part, ...]
     cite: str
     is_base: bool
+    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,17 @@ class Timeline:
 
 def outlets(overview: Overview) -> dict[DocumentId, Outlet]:
     """Every document, in the result's order."""
-    return {
-        article.document.id: _outlet(number, article, overview)
-        for number, article in enumerate(overview.result.articles, 1)
-    }
+    articles = overview.result.articles
+    numbers = {article.document.id: n for n, article in enumerate(articles, 1)}
+    return {article.document.id: _outlet(numbers, article, overview) for article in articles}
 
 
-def _outlet(number: int, article: Article, overview: Overview) -> Outlet:
+def heads(overview: Overview, known: Mapping[DocumentId, Outlet]) -> dict[DocumentId, Outlet]:
+    """What stands at the head of each column, by the id of the column."""
+    return {column.id: replace(known[column.id], label=column.name) for column in overview.columns}
+
+
+def _outlet(numbers: Mapping[DocumentId, int], article: Article, overview: Overview) -> Outlet:
     about = article.document
     title = clipped(about.title, 2 * plain_words.NAME_CHARACTERS)
     published, path = clipped(about.published, 20), plain_words.path(about)
@@ -108,8 +114,8 @@ def _outlet(number: int, article: Article, overview: Overview) -> Outlet:
     quoted = f"“{title}”" if title else ""
     name = overview.names[about.id]
     return Outlet(
-        f"d{number}",
-        number,
+        f"d{numbers[about.id]}",
+        numbers[about.id],
         name,
         clipped(about.outlet, plain_words.NAME_CHARACTERS),
         title,
@@ -121,6 +127,7 @@ def _outlet(number: int, article: Article, overview: Overview) -> Outlet:
         _parts(about.id, overview),
         ", ".join(dict.fromkeys(part for part in (name, quoted, published, path) if part)),
         about.id in overview.base,
+        numbers[overview.column_of[about.id].id],
     )
 
 

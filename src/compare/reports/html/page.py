@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -17,12 +17,12 @@ from compare.frozen import dataclass, replace
 from compare.model import Result
 from compare.reports.html import strip
 from compare.reports.html.method import method
-from compare.reports.html.outlets import MATRIX_DOCUMENTS, Outlet, matrix, outlets, timeline
+from compare.reports.html.outlets import MATRIX_DOCUMENTS, Outlet, heads, matrix, outlets, timeline
 from compare.reports.html.passages import Passages
 from compare.reports.html.quotations import quotations
 from compare.reports.html.repeated import repeated
 from compare.reports.html.rows import Kind, Row, runs
-from compare.reports.html.statements import COLUMNS, SETS, Statements
+from compare.reports.html.statements import COLUMNS, Statements
 from compare.reports.look import Look
 from compare.reports.overview import Overview, kinds_lines
 from compare.reports.plain_words import counted
@@ -102,22 +102,23 @@ def page(result: Result, *, look: Look, assets: str = "") -> Page:
     explained = look.explain or len(result.links) <= EXPLAINED
     statements = Statements(overview, known, passages, explained=explained)
     rows = statements.rows()
-    filtered = tuple(known.values()) if 1 < len(known) <= FILTERED else ()
-    style = _source("report.css") + _filter_rules(filtered, statements.sets)
+    columns = heads(overview, known)
+    filtered = tuple(columns.values()) if 1 < len(columns) <= FILTERED else ()
+    style = _source("report.css") + _filter_rules(filtered)
     content = {
         "only_counts": look.statistics,
         "heading": _heading(overview),
         "names": overview.names,
         "outlets": tuple(known.values()),
-        "known": known,
-        "columns": COLUMNS,
+        "columns": columns,
+        "most_columns": COLUMNS,
         "most_lines": strip.LINES,
         "most_matrix": MATRIX_DOCUMENTS,
         "filtered": filtered,
         "matrix": matrix(overview, known),
         "timeline": timeline(overview, known),
         "figures": tuple(kinds_lines(overview)),
-        "bands": strip.bands(rows, tuple(known)),
+        "bands": strip.bands(rows, tuple(columns)),
         "line_height": strip.LINE,
         "kinds": _kinds(rows),
         "rows": rows,
@@ -201,19 +202,15 @@ def _digest(source: str) -> bytes:
     return hashlib.sha256(source.encode()).digest()
 
 
-def _filter_rules(filtered: Sequence[Outlet], sets: Mapping[tuple[int, ...], int]) -> str:
-    """Style that hides the cells of a document, and the rows in which none would be left."""
-    return "".join(_rules(filtered, sets))
-
-
-def _rules(filtered: Sequence[Outlet], sets: Mapping[tuple[int, ...], int]) -> Iterator[str]:
-    for outlet in filtered:
-        n = outlet.number
-        yield f"body:has(#o{n}:not(:checked)) .c{n}{{display:none}}\n"
-    for numbers, group in sets.items() if filtered else ():
-        if group <= SETS:
-            off = "".join(f":has(#o{n}:not(:checked))" for n in numbers)
-            yield f"body{off} .g{group}{{display:none!important}}\n"
+def _filter_rules(filtered: Sequence[Outlet]) -> str:
+    """Style that hides the cells of a column, and the rows in which none would be left."""
+    if not filtered:
+        return ""
+    cells = "".join(
+        f"body:has(#o{o.group}:not(:checked)) .c{o.group}{{display:none}}\n" for o in filtered
+    )
+    ticked = ",".join(f"body:has(#o{o.group}:checked) .w{o.group}" for o in filtered)
+    return f"{cells}.r:not({ticked}){{display:none!important}}\n"
 
 
 def _title(overview: Overview) -> str:

@@ -116,9 +116,9 @@
   };
   const citation = (row) => {
     const cells = all(".c:not(.no)", row).map((cell) => {
-      const number = [...cell.classList].find((name) => /^c\d+$/.test(name)).slice(1);
-      const source = one(`#d${number}`).dataset.cite;
-      const lines = all(".h a", cell).map(line).join(", ");
+      const links = all(".h a", cell), lines = links.map(line).join(", ");
+      const texts = new Set(links.map((link) => link.hash.match(/^#d\d+/)[0]));
+      const source = [...texts].map((text) => one(text).dataset.cite).join("; ");
       return `${source}, ${lines}: “${all(".t:not(.x)", cell).map(words).join(" ")}”`;
     });
     const address = `${location.href.split("#")[0]}#${row.id}`;

@@ -28,28 +28,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one place; *anchor* is its passage in the full text.
+    """The words of one place in *outlet*; *anchor* is its passage in the full text.
 
-    *again* stands where the same words were shown already: the line, and no pieces.
+    *where* is the line, with the file where a cell has words of several. *again* stands
+    where the same words were shown already: the line, and no pieces.
     """
 
+    outlet: Outlet
     anchor: str
-    line: int
+    where: str
     pieces: tuple[Piece, ...]
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one document has of a statement; without words it has nothing.
+    """What one column has of a statement; without words it has nothing.
 
-    *perhaps* is the anchor and line of a place that might report it after all.
+    *perhaps* is the anchor of a place, and where it is, that might report it after all.
     """
 
     outlet: Outlet
     relation: str
     words: tuple[Words, ...] = ()
-    perhaps: tuple[str, int] | None = None
+    perhaps: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement; *classes* are for the filters, *relations* for the strip."""
+    """One statement; *classes* are for the filters, *relations* (by column) for the strip."""
 
     number: int
     label: str
@@ -73,6 +75,7 @@ class Row:
     classes: str
     cells: tuple[Cell, ...]
     facts: tuple[Variant, ...]
+    flag: str
     others: tuple[Variant, ...]
     rest: tuple[Variant, ...]
     summary: str
@@ -81,7 +84,7 @@ class Row:
     salad: tuple[str, ...]
     is_based: bool
     relations: Mapping[DocumentId, Relation]
-    fact_documents: frozenset[DocumentId]
+    fact_columns: frozenset[DocumentId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ class Run:
 
     rows: tuple[Row, ...]
     title: str = ""
+
+    @property
+    def classes(self) -> str:
+        """The texts of its rows, for the filters."""
+        found = {name for row in self.rows for name in row.classes.split() if name[0] == "w"}
+        return " ".join(sorted(found))
 
 
 def runs(rows: Sequence[Row]) -> tuple[Run, ...]:

@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compare.frozen import replace
-from compare.model import DocumentId, EditKind, Place, Span, Statement, Weight
+from compare.model import DocumentId, EditKind, Place, Relation, Span, Statement, Weight
 from compare.reports.excerpts import excerpt
-from compare.reports.html.outlets import Outlet
+from compare.reports.html.outlets import Outlet, heads
 from compare.reports.html.passages import LABEL, Passages
 from compare.reports.html.rows import Cell, Kind, Row, Why, Words
 from compare.reports.marks import Marking, Marks
 from compare.reports.notes import Note
-from compare.reports.overview import Overview, row_foot
+from compare.reports.overview import Column, Overview, row_foot
 from compare.reports.plain_words import certainty, counted
 from compare.reports.reasons import reasons, total
 from compare.reports.safe import clipped
@@ -27,11 +27,8 @@ REASONS = 6
 #: A row is quoted when so much of each cell stands in quotation marks.
 QUOTED_SHARE = 0.5
 
-#: Documents that have a column each on a wide screen.
+#: Columns that stand side by side on a wide screen.
 COLUMNS = 4
-
-#: Sets of documents for which hiding all of them hides a row; others keep their heading.
-SETS = 64
 
 
 class Statements:
@@ -50,7 +47,7 @@ class Statements:
         self._passages = passages
         self._standing = _standing(overview, passages)
         self._explained = explained
-        self.sets: dict[tuple[int, ...], int] = {}
+        self._heads = heads(overview, outlets)
 
     def rows(self) -> tuple[Row, ...]:
         """Every statement, in the result's order."""
@@ -74,16 +71,23 @@ class Statements:
             self._classes(statement, kind),
             tuple(self._cells(statement)),
             facts,
+            _flag(facts),
             others,
             rest,
             _more(rest),
             row_foot(statement, overview),
             tuple(self._why(statement)) if self._explained else (),
-            tuple(dict.fromkeys(overview.names[id_] for id_ in salad)),
+            tuple(dict.fromkeys(overview.column_of[id_].name for id_ in salad)),
             bool(overview.base & {*overview.cells(statement)}),
-            {id_: overview.relations[statement.id, id_] for id_ in overview.cells(statement)},
-            frozenset(id_ for variant in facts for id_, _ in variant.spans),
+            {column.id: relation for column, relation in self._relations(statement)},
+            frozenset(overview.column_of[id_].id for fact in facts for id_, _ in fact.spans),
         )
+
+    def _relations(self, statement: Statement) -> Iterator[tuple[Column, Relation]]:
+        """The columns that have the statement, each with how near it is to the others."""
+        for column in self._overview.row_columns(statement):
+            if relation := self._overview.relation_in(statement, column):
+                yield column, relation
 
     def _why(self, statement: Statement) -> Iterator[Why]:
         """Each link with its reasons; none for links that came without any."""
@@ -113,11 +117,10 @@ class Statements:
         return Kind.IDENTICAL if links and same and not variants else Kind.SHARED
 
     def _classes(self, statement: Statement, kind: Kind) -> str:
-        numbers = tuple(self._outlets[id_].number for id_ in self._overview.cells(statement))
-        group = self.sets.setdefault(tuple(sorted(numbers)), len(self.sets) + 1)
+        numbers = {self._outlets[id_].group for id_ in self._overview.cells(statement)}
         parts = (
             f"k{kind[0]}",
-            f"g{group}" if group <= SETS else "",
+            *(f"w{number}" for number in sorted(numbers)),
             "qo" if self._is_quoted(statement) else "",
             "bp" if self._is_boilerplate(statement) else "",
         )
@@ -144,47 +147,65 @@ class Statements:
     def _cells(self, statement: Statement) -> Iterator[Cell]:
         overview = self._overview
         marked, notes = overview.marked(statement), overview.notes(statement, every=True)
-        there = overview.cells(statement)
-        perhaps = {place.document: place for place in statement.possible}
-        for id_ in self._order(there):
-            if id_ not in there:
-                if not {*overview.column_of[id_].documents}.isdisjoint(there):
-                    continue  # By outlet, another article of the outlet has the statement.
-                yield Cell(self._outlets[id_], "", perhaps=self._perhaps(perhaps.get(id_)))
+        there = dict(self._relations(statement))
+        for column in self._order(there):
+            head = self._heads[column.id]
+            if column not in there:
+                yield Cell(head, "", perhaps=self._perhaps(statement, column))
                 continue
-            relation = overview.relations[statement.id, id_].value
-            yield Cell(
-                self._outlets[id_],
-                relation,
-                tuple(self._words(statement.cell(id_), marked, notes.get(id_, ()))),
+            words = tuple(
+                word
+                for id_ in column.documents
+                for word in self._words(statement.cell(id_), marked, notes.get(id_, ()))
             )
+            yield Cell(head, there[column].value, words)
 
-    def _order(self, there: Sequence[DocumentId]) -> Iterable[DocumentId]:
-        """Few documents have a column each, also where they are silent; many have none."""
-        if len(self._outlets) > COLUMNS:
-            return there
+    def _order(self, there: Iterable[Column]) -> Iterable[Column]:
+        """Few columns stand in every row, also where they are silent; many do not."""
         overview = self._overview
-        together = (id_ for column in overview.columns for id_ in column.documents)
-        return sorted(together, key=lambda id_: id_ not in overview.base)
+        if len(overview.columns) > COLUMNS:
+            return there
+        return sorted(overview.columns, key=lambda c: overview.base.isdisjoint(c.documents))
 
-    def _perhaps(self, place: Place | None) -> tuple[str, int] | None:
-        return (self._passages.anchor(place), place.line) if place else None
+    def _perhaps(self, statement: Statement, column: Column) -> tuple[str, str] | None:
+        for place in statement.possible:
+            if place.document in column.documents:
+                return self._passages.anchor(place), self._where(place)
+        return None
+
+    def _where(self, place: Place) -> str:
+        """The line, with the file where a column has several."""
+        overview = self._overview
+        many = len(overview.column_of[place.document].documents) > 1
+        return f"{overview.files[place.document]}:{place.line}" if many else f"line {place.line}"
 
     def _words(
         self, cell: Sequence[Place], marked: Mapping[Place, Marks], notes: Sequence[Note]
     ) -> Iterator[Words]:
-        article = self._overview.articles[cell[0].document]
         seen: set[str] = set()
         for place in cell:
+            article = self._overview.articles[place.document]
+            outlet = self._outlets[place.document]
             anchor, words = self._passages.anchor(place), article.text_of(place.span)
+            where = self._where(place)
             if words in seen:
-                yield Words(anchor, place.line, (), again=True)
+                yield Words(outlet, anchor, where, (), again=True)
                 continue
             seen.add(words)
             marks = marked.get(place)
             is_salad = marks is not None and marks.meaning is Marking.SHARED
             given = _quiet(notes, is_salad=is_salad)
-            yield Words(anchor, place.line, excerpt(article, place, marks, given))
+            yield Words(outlet, anchor, where, excerpt(article, place, marks, given))
+
+
+def _flag(facts: Sequence[Variant]) -> str:
+    """What tells from afar that facts differ in a row, or that only one side has them."""
+    details = sum(variant.is_detail for variant in facts)
+    told = (
+        f"≠ {counted(len(facts) - details, 'fact')}" if len(facts) > details else "",
+        f"‸ {counted(details, 'detail')}" if details else "",
+    )
+    return "  ".join(each for each in told if each)
 
 
 def _quiet(notes: Sequence[Note], *, is_salad: bool) -> list[Note]:

@@ -101,7 +101,7 @@ def _rectangles(
 
 def _lines(rows: Sequence[Row], documents: Sequence[DocumentId]) -> Iterator[str]:
     for x, y, row, id_ in _grid(rows, documents):
-        if row.kind is Kind.FACT and id_ in row.fact_documents:
+        if row.kind is Kind.FACT and id_ in row.fact_columns:
             yield f"M{x} {y + 14}h{INK}v1h-{INK}zM{x} {y + 16}h{INK}v1h-{INK}z"
 
 
