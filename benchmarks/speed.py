@@ -95,7 +95,7 @@ def staged(paths: Sequence[str]) -> Stages:
     documents = readers.read(paths).documents
     mark("dividing")
     found = api.Read(pipeline.divide(documents), (), ())
-    result = select(api.result_of(found, options, progress=mark), options)
+    result = select(api.result_of(found, options, progress=mark, repeated=False), options)
     mark("report")
     reports.write(result, options, "text", StringIO(), color=False)
     mark("end")

@@ -240,40 +240,60 @@ def _pieces(start: int, end: int, moved: dict[int, int]) -> Iterator[tuple[int, 
 
 def _merged(sides: _Sides, runs: Iterable[_Run]) -> list[_Run]:
     merged: list[_Run] = []
-    for run in runs:
+    for run in _parted(sides, list(runs)):
         if merged and _fit(sides, merged[-1], run):
             merged[-1] = _joined(merged[-1], run)
-            if len(merged) > 1 and _is_loss(merged[-2]) and _fit(sides, merged[-2], merged[-1]):
-                merged[-2:] = [_joined(merged[-2], merged[-1])]
         else:
-            merged += _past(sides, merged, run)
+            merged.append(run)
     return merged
 
 
-def _past(sides: _Sides, merged: list[_Run], run: _Run) -> list[_Run]:
-    """What comes after *merged* where *run* does not go with the last of them.
+def _parted(sides: _Sides, runs: list[_Run]) -> list[_Run]:
+    """The runs; of a loss and a gain side by side, each is with the block it belongs to.
 
-    Between two blocks a deletion is told before an insertion, though neither is first. So
-    either may go with a block beyond the other; else swapping the sides would tell which
-    is in between.
+    A loss is told before a gain though neither is first, so each is tried with the blocks
+    beyond the other too: else swapping the sides would tell which stands between. With the
+    later block first: "in an" goes with "interview".
     """
-    if len(merged) > 1 and run.kind is EditKind.INSERT and _is_loss(merged[-1]):
-        before, loss = merged[-2:]
-        gain = run._replace(a=loss.a, a_end=loss.a)
-        if _fit(sides, before, gain):
-            merged[-2:] = [_joined(before, gain)]
-            return [loss._replace(b=run.b_end, b_end=run.b_end)]
-    if len(merged) > 1 and merged[-1].kind is EditKind.INSERT and _is_loss(merged[-2]):
-        loss, gain = merged[-2:]
-        loss = loss._replace(b=run.b, b_end=run.b)
-        if gain.touches(run) and _fit(sides, loss, run):
-            merged[-2:] = [gain._replace(a=loss.a, a_end=loss.a)]
-            return [_joined(loss, run)]
-    return [run]
+    for at in range(len(runs) - 1):
+        loss, gain = runs[at : at + 2]
+        if loss.kind is not EditKind.DELETE or gain.kind is not EditKind.INSERT:
+            continue
+        if not loss.touches(gain):
+            continue
+        for other in range(2):
+            _settle(sides, runs, at, other)
+    return [run for run in runs if run.a < run.a_end or run.b < run.b_end]
 
 
-def _is_loss(run: _Run) -> bool:
-    return run.kind is EditKind.DELETE
+def _settle(sides: _Sides, runs: list[_Run], at: int, other: int) -> None:
+    """Give the loss at *at*, or the gain after it, to the block after or before the two."""
+    loss, gain = runs[at : at + 2]
+    piece = gain if other else loss
+    after = runs[at + 2] if at + 2 < len(runs) else None
+    # As it would stand next to the one block or the other.
+    late = piece._replace(b=gain.b_end, b_end=gain.b_end) if piece is loss else piece
+    if after and _fit(sides, late, after):
+        runs[at + 2] = _joined(late, after)
+        if piece is loss:
+            runs[at : at + 2] = [_empty(loss.a, loss.b), gain._replace(a=loss.a, a_end=loss.a)]
+        else:
+            runs[at + 1] = _empty(gain.a, gain.b)
+        return
+    before = runs[at - 1] if at else None
+    early = piece._replace(a=loss.a, a_end=loss.a) if piece is gain else piece
+    if before and _fit(sides, before, early):
+        runs[at - 1] = _joined(before, early)
+        if piece is gain:
+            runs[at : at + 2] = [
+                loss._replace(b=gain.b_end, b_end=gain.b_end), _empty(loss.a_end, gain.b_end)
+            ]  # fmt: skip
+        else:
+            runs[at] = _empty(loss.a_end, loss.b)
+
+
+def _empty(a: int, b: int) -> _Run:
+    return _Run(EditKind.EQUAL, a, a, b, b)
 
 
 def _fit(sides: _Sides, left: _Run, right: _Run) -> bool:
