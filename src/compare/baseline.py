@@ -6,7 +6,7 @@ a fingerprint is made of is for `checks.wording`.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -195,8 +195,3 @@ def _audited(entry: Known, found: Mapping[str, int] | None, today: str) -> Audit
 def count(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings have each fingerprint."""
     return {one.fingerprint: one.count for one in counted(findings)}
-
-
-def without_reason(baseline: Baseline) -> Iterator[Known]:
-    """The entries that give no reason."""
-    return (entry for entry in baseline.entries if not entry.reason)

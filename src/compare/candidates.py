@@ -39,12 +39,10 @@ BLOCK = 2048
 class Candidate:
     """Two passages that may report one statement.
 
-    *windows* are pairs of window indices, most surprising first; *surprise* is the score
-    of the first, in nats.
+    *windows* are pairs of window indices, most surprising first.
     """
 
     windows: tuple[tuple[int, int], ...]
-    surprise: float
 
 
 def candidates(
@@ -162,12 +160,11 @@ def _candidate(
     """The candidate of two passages from the scores of their windows."""
     import numpy as np
 
-    flat, best = scores.flatten(), 0.0
+    flat = scores.flatten()
     places: list[int] = []
     for _ in range(min(WINDOW_PAIRS, flat.size)):
         place = int(flat.argmax())  # of equals the first
-        best = best if places else float(flat[place])
         flat[place] = -np.inf
         places.append(place)
     pairs = (divmod(place, scores.shape[1]) for place in places)
-    return Candidate(tuple((ours[i], theirs[j]) for i, j in pairs), best)
+    return Candidate(tuple((ours[i], theirs[j]) for i, j in pairs))
