@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from differences import told, unseen
+from benchmarks.differences import told, unseen
 
 from compare.model import Span, Weight
 

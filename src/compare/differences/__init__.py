@@ -5,7 +5,7 @@ Which words stand for which comes from `wording.edits`; nothing is aligned here,
 quotations get their verdicts elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Difference, Edit, Weight
 
@@ -16,13 +16,14 @@ from .form import order, spelling, tense, typography
 from .names import name, name_spelling
 from .negation import negation
 from .numbers import number
-from .pair import Side, paired
+from .pair import Pair, Side, paired
 from .presence import addition, editorial_insertion, omission
 from .rule import Rule
 from .speech import attribution, paraphrase_to_quote, quote_to_paraphrase
+from .surety import KINDS, judged
 from .told import Told
 
-__all__ = ["RULES", "Rule", "Side", "differences"]
+__all__ = ["RULES", "Rule", "Side", "candidates", "differences"]
 
 #: Every rule by its name, in the order they are asked: those that know most come first.
 RULES: Mapping[str, Rule] = {
@@ -67,10 +68,19 @@ def differences(a: Side, b: Side, edits: Sequence[Edit]) -> tuple[Difference, ..
     pair = paired(a, b, edits)
     told, found = Told(), []
     for each in RULES.values():
-        new = list(each.find(pair, told))
+        new = list(judged(pair, each.find(pair, told)))
         found += new
         told = told if each.name in WIDE else told.with_all(new)
     return tuple(sorted(found, key=_place))
+
+
+def candidates(pair: Pair) -> Iterator[Difference]:
+    """What the rules on facts find in *pair* before it is judged how sure it is."""
+    told = Told()
+    for name in KINDS:
+        new = list(RULES[name].find(pair, told))
+        yield from new
+        told = told.with_all(new)
 
 
 def _place(difference: Difference) -> tuple[int, int, int, int]:

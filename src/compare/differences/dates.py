@@ -5,24 +5,11 @@ from functools import lru_cache
 
 from compare.model import Difference, Weight
 
-from .matching import matched
 from .moment import Moment
-from .pair import SAME_GAP, Pair
+from .pair import Pair
 from .rule import rule
+from .slots import held
 from .told import Told
-
-#: Least worth of two dates to be held against one another.
-LEAST = 2.0
-
-#: How many times longer one time may be than the other, and what more takes away.
-LONGER, UNLIKE_LENGTH = 10, 4.0
-
-#: Share of content words of a clause that the other side must have for another date in it.
-SAME_CLAUSE = 0.55
-
-#: What it is worth that two dates agree.
-AGREE = 3.0
-
 
 @rule(Weight.FACT)
 def date(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -39,41 +26,20 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  The draft came in mid-December. -> The draft came on December 17, 2021.
     """
     for a, b in date_pairs(pair):
-        if not a.differ(b) or not _is_of_one(pair, a, b):
+        if not a.differ(b):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("date", *spans, Weight.FACT, "another date: “{a}”, “{b}”")
 
 
-def _is_of_one(pair: Pair, a: Moment, b: Moment) -> bool:
-    """Whether dates told from the day of writing stand in clauses mostly on the other side."""
-    if not (a.relative and b.relative):
-        return True
-    left, right = pair.a.clause(a.first), pair.b.clause(b.first)
-    return max(pair.tied_share_a(*left), pair.tied_share_b(*right)) >= SAME_CLAUSE
-
-
 @lru_cache(maxsize=2)  # several rules ask it of one pair
 def date_pairs(pair: Pair) -> tuple[tuple[Moment, Moment], ...]:
-    """The dates of both sides that stand for one another, the same day or not."""
-    least = LEAST + SAME_GAP if pair.is_salad else LEAST
-    return matched(pair.a.moments, pair.b.moments, lambda a, b: _worth(pair, a, b), least=least)
-
-
-def _worth(pair: Pair, a: Moment, b: Moment) -> float:
-    place = pair.place(a.first, a.last, b.first, b.last)
-    if a.agree(b):
-        return place + AGREE + (a.start == b.start)
-    if not a.differ(b):
-        return place
-    alike = bool(a.day) == bool(b.day) and bool(a.month) == bool(b.month)
-    return place + alike - (not alike) - UNLIKE_LENGTH * _is_longer(a, b)
-
-
-def _is_longer(a: Moment, b: Moment) -> bool:
-    """Whether one is a much longer time: last month and last year are seldom of one thing."""
-    told_from_now = any(m.relative or m.weekday >= 0 for m in (a, b))
-    if not (a.start and b.start and told_from_now):
-        return False
-    short, long = sorted((a.end - a.start + 1, b.end - b.start + 1))
-    return long > LONGER * short
+    """The dates of both sides that fill one slot, the same day or not."""
+    return held(
+        pair,
+        "date",
+        pair.a.moments,
+        pair.b.moments,
+        same=Moment.agree,
+        comparable=Moment.differ,
+    )

@@ -1,59 +1,19 @@
 """Rules on figures: compared by value, and only with the figure in the same place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.model import Difference, EditKind, Weight
 
-from .matching import matched
-from .moment import YEARS
-from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
+from .pair import Pair, Reading
 from .quantity import Quantity
-from .role import is_age, is_counter, level
+from .role import is_age, is_counter
 from .rule import rule
+from .slots import held
 from .told import Told
 
-#: Least worth of two figures to be held against one another: the same place, or the
-#: same thing counted in the same unit.
-LEAST = 2.9
-
-#: What an equal value, an equal noun, an equal unit are worth beside the place.
-EQUAL, NOUN, UNIT = 3.0, 2.5, 1.0
-
-#: What it is worth that two words or more for what is counted are the same.
-MORE_NOUNS = 0.5
-
-#: What it is worth that either side has one price, in another currency.
-PRICE = 4.0
-
-#: What it is worth that neither side has another figure of the unit.
-SOLE = 2.0
-
-#: Share of content words in common from which the last figures left over are a pair.
+#: Share of content words in common from which figures right opposite are held together.
 ALIKE = 0.65
-
-#: Share of content words of the nearer text that the other must have for figures of
-#: different things to be held against one another.
-MOSTLY = 0.65
-
-#: Share and worth from which figures are held against one another in texts less alike.
-PARTLY, STRONG = 0.4, 6.0
-
-#: What it is worth that figures of one unit are nearly equal, and how near that is.
-NEARLY, NEAR_SHARE = 2.0, 1.1
-
-#: From so much on bare figures that are nearly equal are of one thing, and those with decimals.
-LARGE, LARGE_EXACT = 1000, 100
-
-#: What it is worth that the same word stands before both: "to 5", "at 5".
-SAME_BEFORE = 0.5
-
-#: A place so sure that a year stands for another figure: both neighbours are the same.
-CERTAIN = 6.0
-
-#: What different things counted take away; other units forbid it.
-OTHER_NOUN = 2.0
-
 
 @rule(Weight.FACT)
 def number(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -159,119 +119,20 @@ def _sentence(a: Quantity, b: Quantity) -> str:
 
 @lru_cache(maxsize=2)  # several rules ask it of one pair
 def number_pairs(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
-    """The figures of both sides that stand for one another, equal or not."""
-    least = LEAST + 2 * SAME_GAP if pair.is_salad else LEAST
-    a, b = pair.a.quantities, pair.b.quantities
-    found = matched(a, b, lambda x, y: _worth(pair, x, y), least=least)
-    found = tuple((x, y) for x, y in found if x.same_value(y) or _may_differ(pair, x, y))
-    left = [x for x in a if x not in {x for x, _ in found}]
-    right = [y for y in b if y not in {y for _, y in found}]
-    return (*found, *_last_ones(pair, left, right))
+    """The figures of both sides that fill one slot, equal or not."""
+    return held(
+        pair,
+        "number",
+        pair.a.quantities,
+        pair.b.quantities,
+        same=Quantity.same_value,
+        comparable=lambda a, b: _comparable(a, b) and _is_of_one_sort(pair, a, b),
+    )
 
 
-def _may_differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether one text is mostly in the other, or both figures count the same thing."""
-    if a.nouns & b.nouns or _is_large_alike(a, b):
-        return True
-    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
-    if max(shares) >= MOSTLY:
-        return True
-    return max(shares) >= PARTLY and (_worth(pair, a, b) >= STRONG or _is_nearly(a, b))
-
-
-def _last_ones(
-    pair: Pair, left: Sequence[Quantity], right: Sequence[Quantity]
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """The figures of a unit of which one is left over on either side, in texts much alike."""
-    alike = min(pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words)))
-    if alike < ALIKE:
-        return
-    for a in left:
-        units = [sum(_is_alike(q, a) for q in side) for side in (left, right)]
-        if units == [1, 1]:
-            b = next(q for q in right if _is_alike(q, a))
-            if a.nouns & b.nouns or not ((a.nouns and b.nouns) or _is_far(a, b, LAST_FAR)):
-                yield a, b
-
-
-def _is_alike(a: Quantity, b: Quantity) -> bool:
-    """Whether both are of one unit, or both bare figures that count nothing named."""
-    if a.weak or b.weak or a.ordinal or b.ordinal or a.unit != b.unit:
-        return False
-    return bool(a.unit) or bool(a.digits and b.digits and not a.nouns and not b.nouns)
-
-
-def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
-    equal = a.same_value(b)
-    if a.ordinal != b.ordinal or not (equal or _comparable(a, b)):
-        return 0.0
-    place = pair.place(a.first, a.last, b.first, b.last)
-    if not equal and _is_of_others(pair, a, b, place):
-        return 0.0
-    years = _is_year(a) != _is_year(b) and place < CERTAIN
-    if not equal and (years or _is_far(a, b)):
-        return 0.0
-    loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
-    other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
-    if other_money and _is_sole_price(pair, a, b):
-        other_money = False
-    if (loose or other_money) and not equal and place < SAME_PLACE:
-        return 0.0
-    if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
-        return 0.0
-    nouns = bool(a.nouns & b.nouns)
-    more_nouns = MORE_NOUNS * (len(a.nouns & b.nouns) > 1)
-    # A figure with no thing counted beside it is half a stranger: "Brook, 23," "23 boats".
-    other = bool(a.nouns and b.nouns and not nouns) + 0.5 * (bool(a.nouns) != bool(b.nouns))
-    unit = UNIT * (a.unit == b.unit != "") - UNIT * (a.unit != b.unit)
-    unit += SOLE * (place > 0 and _is_sole(pair, a, b)) + PRICE * _is_sole_price(pair, a, b)
-    unit += more_nouns + LEAST * (not equal and _is_large_alike(a, b))
-    unit += NEARLY * (not equal and _is_nearly(a, b)) + SAME_BEFORE * _is_after_same(pair, a, b)
-    return place + EQUAL * equal + NOUN * nouns - OTHER_NOUN * other + unit
-
-
-def _is_of_others(pair: Pair, a: Quantity, b: Quantity, place: float) -> bool:
-    """Whether the figures are of two sorts or of two things, whatever their units say."""
-    sides = (pair.a, a), (pair.b, b)
-    ages = [is_age(reading, q) for reading, q in sides]
-    counters = [is_counter(reading, q) for reading, q in sides]
-    if ages[0] != ages[1] or counters[0] != counters[1]:
-        return True
-    if _is_dated(a, b) or _is_dated(b, a):
-        return True
-    levels = [level(reading, q) for reading, q in sides]
-    return "" not in levels and levels[0] != levels[1] and place < CERTAIN
-
-
-def _is_dated(year: Quantity, other: Quantity) -> bool:
-    """Whether one is most likely a year and the other has a unit or a fraction: 2000, 7.2."""
-    return _is_year(year) and bool(other.unit or other.decimals)
-
-
-def _is_nearly(a: Quantity, b: Quantity) -> bool:
-    """Whether two figures of one unit, printed as figures, differ by a tenth at most."""
-    if not (a.unit and a.unit == b.unit and a.digits and b.digits):
-        return False
-    return _is_within(a, b)
-
-
-def _is_within(a: Quantity, b: Quantity) -> bool:
-    low, high = sorted((abs(a.high), abs(b.high)))
-    return high <= NEAR_SHARE * low
-
-
-def _is_large_alike(a: Quantity, b: Quantity) -> bool:
-    """Whether bare figures of four digits or more are nearly equal: 9,073 and 9,113.75."""
-    if a.unit or b.unit or _is_year(a) or _is_year(b):
-        return False
-    exact = LARGE_EXACT if a.decimals and b.decimals else LARGE
-    return min(a.low, b.low) >= exact and bool(a.digits and b.digits) and _is_within(a, b)
-
-
-def _is_after_same(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    if not (a.first and b.first):
-        return False
-    return pair.a.words[a.first - 1].folded == pair.b.words[b.first - 1].folded
+def _is_of_one_sort(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both or neither are an age, and number something: Brook, 60; day four."""
+    return is_age(pair.a, a) == is_age(pair.b, b) and is_counter(pair.a, a) == is_counter(pair.b, b)
 
 
 #: Figures in one replacement, beyond which nobody can tell which stands for which.
@@ -280,43 +141,10 @@ MOST_FIGURES = 3
 #: Other content words in one replacement, beyond which its figures may be of anything.
 MOST_OTHERS = 1
 
-#: Figures further apart than this tell of different things, unless what they count is one.
-FAR = 500.0
-
-#: The same for figures that are a pair only because no other is left.
-LAST_FAR = 20.0
-
-
-def _is_far(a: Quantity, b: Quantity, far: float = FAR) -> bool:
-    low, high = sorted((abs(a.high), abs(b.high)))
-    return high > far * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
-
-
-def _is_year(q: Quantity) -> bool:
-    """Whether a bare figure may be a year: "the 2000 population"."""
-    return q.digits == 4 and not q.unit and q.low in YEARS and q.low == q.raw[0]
-
-
-def _is_sole_price(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether either side has just this amount of money and stands at it: at $2, at 2 euros."""
-    if a.unit == b.unit or not {a.unit, b.unit} <= CURRENCIES:
-        return False
-    if level(pair.a, a) != "level" or level(pair.b, b) != "level":
-        return False
-    sides = (pair.a, pair.b)
-    return all(sum(q.unit in CURRENCIES for q in side.quantities) == 1 for side in sides)
-
-
-def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Whether either side has just this one figure of the unit."""
-    if a.unit != b.unit or not a.unit:
-        return False
-    counts = [sum(q.unit == a.unit for q in side.quantities) for side in (pair.a, pair.b)]
-    return counts == [1, 1]
-
-
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether the figures measure the same: dollars with dollars, people with people."""
+    if a.ordinal != b.ordinal:
+        return False
     if a.unit == b.unit or {a.unit, b.unit} <= CURRENCIES:
         return True
     if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:

@@ -87,12 +87,12 @@ def _is_short_form(short: Name, long: Name) -> bool:
 
 def _is_person_for_thing(mine: Reading, name: Name, other: Reading, each: Name) -> bool:
     """Whether one is a person and the other a land, or goes with the noun after it."""
-    if not _is_person(mine, name) or _is_person(other, each):
+    if not is_person(mine, name) or is_person(other, each):
         return _before(mine, name) in INDEFINITE and _before(other, each) not in INDEFINITE
     return bool(each.country) or _before(other, each) in ARTICLES
 
 
-def _is_person(reading: Reading, name: Name) -> bool:
+def is_person(reading: Reading, name: Name) -> bool:
     """Whether a title stands before it, or a first name begins it."""
     inside = {word.folded for word in reading.words[name.first : name.last]}
     plain = not inside & reading.language.function_words  # Jack In The Box is a firm
@@ -110,7 +110,7 @@ def _is_of_other_sort(mine: Reading, name: Name, other: Reading, each: Name) -> 
 
 def _sort(reading: Reading, name: Name) -> str:
     """What a name is of as far as its words and the one before tell; empty when they do not."""
-    if _is_person(reading, name):
+    if is_person(reading, name):
         return "person"
     following = reading.words[name.last].folded if name.last < len(reading.words) else ""
     tails = reading.changes.name_tails

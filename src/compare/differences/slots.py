@@ -1,0 +1,289 @@
+"""Which figure, day or name of a stands in the place of which of b.
+
+Two mentions fill the same slot when the same words stand around them, nearer than around
+any other mention of their kind. How much each sign of it counts was fitted on agreeing
+mentions of which one was altered (`benchmarks/fit_differences.py`); nothing is fitted here.
+Whether the two really contradict one another is not asked here, see `surety`.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from .around import Around, Bounds, Shared, around
+from .moment import Moment
+from .naming import Name
+from .pair import SAME_GAP, SURE, Pair, Reading
+from .quantity import Quantity
+from .role import is_age, is_counter, level
+from .unlike import is_person
+
+Mention = TypeVar("Mention", Quantity, Moment, Name)
+Features = dict[str, float]
+
+#: Least probability that two unequal mentions fill one slot.
+LEAST = 0.5
+
+#: The same for two of one value: what is equal is most likely one, wherever it stands.
+LEAST_EQUAL = 0.1
+
+#: What it is worth, in log-odds, that two mentions are of one value.
+EQUAL = 2.0
+
+#: How far apart two figures may be, in powers of ten, and two lengths of time, in nats.
+MOST_APART, MOST_LONGER = 4.0, 6.0
+
+#: Words before a place.
+PLACES = frozenset({"in", "at", "near", "from", "of", "to", "on", "в", "во", "на", "из", "у"})
+
+#: Marks that end a part of a sentence.
+_MARKS = frozenset('.,;:!?()"“”«»—–')
+
+
+def held(
+    pair: Pair,
+    kind: str,
+    a: Sequence[Mention],
+    b: Sequence[Mention],
+    *,
+    same: Callable[[Mention, Mention], bool],
+    comparable: Callable[[Mention, Mention], bool],
+) -> tuple[tuple[Mention, Mention], ...]:
+    """The mentions of *a* with those of *b* that fill the same slot, each at most once.
+
+    *kind* is `number`, `date` or `name`. From the surest down: those of the *same* value,
+    which counts for them, and *comparable* ones down to `LEAST`; ties in reading order.
+    In reading order; empty where a side has none. Cost: the product of the two numbers.
+    """
+    judged = list(judgements(pair, kind, a, b, same=same, comparable=comparable))
+    judged.sort(key=lambda each: (-each[1] - EQUAL * each[0], each[2], each[3]))
+    left, right = set(range(len(a))), set(range(len(b)))
+    found = []
+    for equal, odds, i, j in judged:
+        if _chance(odds) < (LEAST_EQUAL if equal else LEAST) or i not in left or j not in right:
+            continue
+        left.remove(i)
+        right.remove(j)
+        found.append((i, j))
+    return tuple((a[i], b[j]) for i, j in sorted(found))
+
+
+def judgements(
+    pair: Pair,
+    kind: str,
+    a: Sequence[Mention],
+    b: Sequence[Mention],
+    *,
+    same: Callable[[Mention, Mention], bool],
+    comparable: Callable[[Mention, Mention], bool],
+) -> Iterator[tuple[bool, float, int, int]]:
+    """Whether they are equal, the log-odds of one slot, and which two, for all that may be."""
+    for i, j, features in candidates(pair, kind, a, b):
+        equal = same(a[i], b[j])
+        if equal or comparable(a[i], b[j]):
+            yield equal, log_odds(kind, features), i, j
+
+
+def candidates(
+    pair: Pair, kind: str, a: Sequence[Mention], b: Sequence[Mention]
+) -> Iterator[tuple[int, int, Features]]:
+    """All pairs of mentions with the signs that they fill one slot."""
+    here = around(pair)
+    mine, theirs = [(x.first, x.last) for x in a], [(y.first, y.last) for y in b]
+    shared = {(x, y): here.shared(x, y) for x in mine for y in theirs}
+    best_a = {x: _two_best(shared[x, y].whole for y in theirs) for x in mine}
+    best_b = {y: _two_best(shared[x, y].whole for x in mine) for y in theirs}
+    crowd = math.log(max(1, len(mine) * len(theirs)))
+    for i, x in enumerate(mine):
+        for j, y in enumerate(theirs):
+            found = _of_place(pair, here, x, y, shared[x, y])
+            whole = shared[x, y].whole
+            found["marg_x"] = whole - _rival(best_a[x], whole)
+            found["marg_y"] = whole - _rival(best_b[y], whole)
+            found["marg"] = min(found["marg_x"], found["marg_y"])
+            found["many"] = crowd
+            found.update(_of_kind(pair, a[i], b[j]))
+            yield i, j, found
+
+
+def log_odds(kind: str, features: Mapping[str, float]) -> float:
+    """That mentions with these signs fill one slot."""
+    base, weights = _weights()[kind]
+    return base + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
+
+
+def _chance(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, tuple[float, dict[str, float]]]:
+    text = Path(__file__).parent.with_name("weights").joinpath("slots.json").read_text("utf-8")
+    return {kind: (known["base"], known["weights"]) for kind, known in json.loads(text).items()}
+
+
+def _two_best(values: Iterator[float]) -> tuple[float, float]:
+    best = [0.0, 0.0, *sorted(values)]
+    return best[-1], best[-2]
+
+
+def _rival(best: tuple[float, float], own: float) -> float:
+    """The best of the others."""
+    return best[1] if own >= best[0] else best[0]
+
+
+def _of_place(pair: Pair, here: Around, x: Bounds, y: Bounds, shared: Shared) -> Features:
+    """What the words around two mentions say."""
+    a, b = pair.a, pair.b
+    edges = [_edge(a, x[0]), _edge(b, y[0]), _edge(a, x[1]), _edge(b, y[1])]
+    before = not (edges[0] or edges[1]) and a.words[x[0] - 1].folded == b.words[y[0] - 1].folded
+    after = not (edges[2] or edges[3]) and a.words[x[1]].stem == b.words[y[1]].stem
+    replaced, sure, else_a = _tied(pair.a, pair.ties, x, y)
+    else_b = _tied(pair.b, pair.back, y, x)[2]
+    shares = here.shares
+    return {
+        "left": shared.left,
+        "right": shared.right,
+        "cross": shared.crossed,
+        "kern": shared.whole,
+        "both": math.sqrt(shared.left * shared.right),
+        "before": float(before),
+        "after": float(after),
+        "before2": float(before and _stem(a, x[0] - 2) == _stem(b, y[0] - 2) != ""),
+        "after2": float(after and _stem(a, x[1] + 1) == _stem(b, y[1] + 1) != ""),
+        "replace": float(replaced),
+        "sure": float(sure),
+        "otherx": float(else_a),
+        "othery": float(else_b),
+        "share_lo": min(shares),
+        "share_hi": max(shares),
+        "opens": float(edges[0] and edges[1]),
+        "opens1": float(edges[0] != edges[1]),
+        "ends": float(edges[2] and edges[3]),
+        "ends1": float(edges[2] != edges[3]),
+        "len": math.log1p(min(len(a.words), len(b.words))),
+        "quoted1": float(a.quoted(*x) != b.quoted(*y)),
+    }
+
+
+def _stem(reading: Reading, n: int) -> str:
+    return reading.words[n].stem if 0 <= n < len(reading.words) else ""
+
+
+def _edge(reading: Reading, n: int) -> bool:
+    """Whether a part of a sentence begins with word *n*: after a mark, or with the text."""
+    if not 0 < n < len(reading.words):
+        return True
+    between = reading.side.text[reading.words[n - 1].end : reading.words[n].start]
+    return any(char in _MARKS for char in between)
+
+
+def _tied(
+    mine: Reading, ties: Mapping[int, tuple[tuple[int, float], ...]], x: Bounds, y: Bounds
+) -> tuple[bool, bool, bool]:
+    """Whether words of x were replaced by words of y, stand there, or stand elsewhere."""
+    replaced = sure = elsewhere = False
+    for n in range(*x):
+        for j, strength in ties.get(n, ()):
+            inside = y[0] <= j < y[1]
+            replaced |= inside and SAME_GAP < strength < SURE
+            sure |= inside and strength >= SURE
+            elsewhere |= not inside and strength >= SURE and mine.is_content(n)
+    return replaced, sure, elsewhere
+
+
+def _of_kind(pair: Pair, a: Mention, b: Mention) -> Features:
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return _of_figures(pair, a, b)
+    if isinstance(a, Moment) and isinstance(b, Moment):
+        return _of_days(a, b)
+    assert isinstance(a, Name)
+    assert isinstance(b, Name)
+    return _of_names(pair, a, b)
+
+
+def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
+    common = a.nouns & b.nouns
+    levels = level(pair.a, a), level(pair.b, b)
+    sole = [
+        sum(q.unit == own.unit for q in side.quantities) == 1
+        for side, own in ((pair.a, a), (pair.b, b))
+    ]
+    return {
+        "unit": float(a.unit == b.unit != ""),
+        "unit1": float(a.unit != b.unit),
+        "noun": float(bool(common)),
+        "noun2": float(len(common) > 1),
+        "othernoun": float(bool(a.nouns and b.nouns and not common)),
+        "onenoun": float(bool(a.nouns) != bool(b.nouns)),
+        "mag": _apart(a, b),
+        "age1": float(is_age(pair.a, a) != is_age(pair.b, b)),
+        "cnt1": float(is_counter(pair.a, a) != is_counter(pair.b, b)),
+        "level": float(levels[0] == levels[1] != ""),
+        "level1": float("" not in levels and levels[0] != levels[1]),
+        "weak": float(a.weak or b.weak),
+        "ord": float(a.ordinal),
+        "dec1": float(bool(a.decimals) != bool(b.decimals)),
+        "words1": float(bool(a.digits) != bool(b.digits)),
+        "words": float(not a.digits and not b.digits),
+        "sole": float(all(sole)),
+        "bound1": float(a.bound != b.bound),
+    }
+
+
+def _apart(a: Quantity, b: Quantity) -> float:
+    """How many powers of ten lie between two figures; 2 when one is nought."""
+    low, high = sorted((abs(a.high), abs(b.high)))
+    if low == high:
+        return 0.0
+    return min(math.log10(high / low), MOST_APART) if low > 0 else MOST_APART / 2
+
+
+def _of_days(a: Moment, b: Moment) -> Features:
+    longer = 0.0
+    if a.start and b.start:
+        longer = abs(math.log(max(1, a.end - a.start + 1) / max(1, b.end - b.start + 1)))
+    return {
+        "alike": float(bool(a.day) == bool(b.day) and bool(a.month) == bool(b.month)),
+        "rel1": float(bool(a.relative) != bool(b.relative)),
+        "wd": float(a.weekday >= 0 and b.weekday >= 0),
+        "wd1": float((a.weekday >= 0) != (b.weekday >= 0)),
+        "long": min(longer, MOST_LONGER),
+    }
+
+
+def _of_names(pair: Pair, a: Name, b: Name) -> Features:
+    sides = (pair.a, a), (pair.b, b)
+    persons = [is_person(*side) for side in sides]
+    speak = [_speaks(*side) for side in sides]
+    genitive = [r.words[n.last - 1].folded.endswith("'s") for r, n in sides]
+    before = [r.words[n.first - 1].folded if n.first else "" for r, n in sides]
+    long = [name.last - name.first > 1 for name in (a, b)]
+    return {
+        "person": float(all(persons)),
+        "person1": float(persons[0] != persons[1]),
+        "speaks": float(all(speak)),
+        "speaks1": float(speak[0] != speak[1]),
+        "adj1": float(a.is_adjective != b.is_adjective),
+        "country": float(bool(a.country and b.country)),
+        "country1": float(bool(a.country) != bool(b.country)),
+        "acr1": float(bool(a.acronym) != bool(b.acronym)),
+        "multi": float(all(long)),
+        "multi1": float(long[0] != long[1]),
+        "gen": float(all(genitive)),
+        "gen1": float(genitive[0] != genitive[1]),
+        "prep1": float((before[0] in PLACES) != (before[1] in PLACES)),
+        "the1": float((before[0] == "the") != (before[1] == "the")),
+        "init": float(a.folded[0][:1] == b.folded[0][:1]),
+        "share_word": float(not set(a.folded).isdisjoint(b.folded)),
+    }
+
+
+def _speaks(reading: Reading, name: Name) -> bool:
+    """Whether something is reported as said by the one who is named."""
+    span = reading.span(name.first, name.last)
+    speakers = (cue.speaker_span for cue in reading.side.attributions)
+    return any(speaker is not None and span.overlap(speaker) for speaker in speakers)

@@ -1,0 +1,279 @@
+"""How surely a difference of facts is one: a probability from what stands around it.
+
+Of the figures, days, names and negations that the rules hold against one another many are
+of different things, rounded, or the same in other words. What tells the true ones was
+fitted on reports that careful readers judged (`benchmarks/fit_differences.py`). Only kinds
+of which readers judged enough are asked; nothing is fitted here.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from compare.frozen import replace
+from compare.model import Difference, Span, Weight
+
+from .around import Words, around
+from .names import firm_pairs
+from .naming import Name
+from .pair import SAME_GAP, SURE, Pair, Reading
+from .quantity import Quantity
+from .slots import Mention, judgements
+from .unlike import is_person
+
+Signs = dict[str, float]
+
+#: The kinds that get a probability.
+KINDS = ("negation", "number", "date", "name")
+
+#: From here on a difference is told as a fact: eight in ten of those unseen were true.
+LEAST = 0.5
+
+#: From here on it is told as a matter of wording, for the reader to judge.
+LEAST_TOLD = 0.15
+
+#: How near to certain the place of two mentions may be, in log-odds.
+MOST_SURE = 4.0
+
+#: Shares of content from which texts are alike, and much alike.
+ALIKE, MUCH_ALIKE = 0.7, 0.85
+
+#: The signs that count otherwise for each kind.
+BY_KIND = ("clause_lo", "sure_lo", "both", "replaced", "tied_lo", "alone")
+
+#: Highest bare figure that is a small one.
+SMALL = 10
+
+
+def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
+    """*found* without what is most likely none, and with less weight for what is doubtful.
+
+    A difference that weighs no fact, or of a kind that was not judged, is left as it is.
+    """
+    for each in found:
+        if each.weight is not Weight.FACT or each.kind not in KINDS:
+            yield each
+            continue
+        surety = probability(signs(pair, each))
+        if surety >= LEAST:
+            yield each
+        elif surety >= LEAST_TOLD:
+            yield replace(each, weight=Weight.WORDING)
+
+
+def probability(signs: Signs, weights: Mapping[str, Any] | None = None) -> float:
+    """That a difference with these *signs* is a true one, 0 to 1."""
+    known = weights or _weights()
+    odds = known["base"] + sum(
+        known["weights"].get(name, 0.0) * value for name, value in signs.items() if value
+    )
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, Any]:
+    text = Path(__file__).parent.with_name("weights").joinpath("surety.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def signs(pair: Pair, difference: Difference) -> Signs:
+    """What speaks for and against a difference of *pair*, by name. Cost: the length of both."""
+    x, y = pair.a.index(difference.a), pair.b.index(difference.b)
+    found = {f"is-{difference.kind}": 1.0, **_of_texts(pair), **_of_place(pair, x, y)}
+    found["alone"] = found["both"] * found["clause_lo"] * found["sure_lo"]
+    found.update({f"{difference.kind}.{name}": found[name] for name in BY_KIND})
+    if difference.kind == "number":
+        found.update(_of_figures(pair, difference))
+    elif difference.kind == "date":
+        found["slot"] = _slot(pair, "date", difference)
+    elif difference.kind == "name":
+        found.update(_of_names(pair, difference))
+    else:
+        found.update(_of_negation(pair, difference, x, y))
+    return found
+
+
+def _of_texts(pair: Pair) -> Signs:
+    """How much of the content of either side the other has, in any way and surely."""
+    here = around(pair)
+    tied = [
+        pair.tied_share_a(0, len(pair.a.words)),
+        pair.tied_share_b(0, len(pair.b.words)),
+    ]
+    sure = [_sure_share(here.a), _sure_share(here.b)]
+    content = [_content(here.a), _content(here.b)]
+    return {
+        "tied_lo": min(tied),
+        "tied_hi": max(tied),
+        "alike": float(min(tied) > ALIKE),
+        "much_alike": float(min(tied) > MUCH_ALIKE),
+        "sure_lo": min(sure),
+        "sure_hi": max(sure),
+        "len_lo": math.log1p(min(content)),
+        "len_hi": math.log1p(max(content)),
+    }
+
+
+def _content(words: Words) -> int:
+    return sum(map(words.reading.is_content, range(len(words.bits))))
+
+
+def _sure_share(words: Words) -> float:
+    content = [n for n in range(len(words.bits)) if words.reading.is_content(n)]
+    return sum(map(words.is_sure, content)) / len(content) if content else 0.5
+
+
+def _of_place(pair: Pair, x: tuple[int, int], y: tuple[int, int]) -> Signs:
+    """What the words next to the two wordings say."""
+    a, b = pair.a, pair.b
+    here = around(pair)
+    left = _is_beside(pair, _near(a, x[0] - 1, -1), _near(b, y[0] - 1, -1))
+    right = _is_beside(pair, _near(a, x[1], 1), _near(b, y[1], 1))
+    clauses = [_clause_share(here.a, x), _clause_share(here.b, y)]
+    replaced = any(
+        SAME_GAP < strength < SURE and y[0] <= j < y[1]
+        for n in range(*x)
+        for j, strength in pair.ties.get(n, ())
+    )
+    return {
+        "clause_lo": min(clauses),
+        "clause_hi": max(clauses),
+        "left": left,
+        "right": right,
+        "both": left * right,
+        "before": float(_folded(a, x[0] - 1) == _folded(b, y[0] - 1)),
+        "after": float(_folded(a, x[1]) == _folded(b, y[1])),
+        "replaced": float(replaced),
+        "quoted": float(a.quoted(*x)) + float(b.quoted(*y)),
+    }
+
+
+def _folded(reading: Reading, n: int) -> str:
+    return reading.words[n].folded if 0 <= n < len(reading.words) else ""
+
+
+def _near(reading: Reading, n: int, step: int) -> int | None:
+    """The nearest content word from *n* on, at most four away."""
+    for at in range(n, n + 4 * step, step):
+        if 0 <= at < len(reading.words) and reading.is_content(at):
+            return at
+    return None
+
+
+def _is_beside(pair: Pair, i: int | None, j: int | None) -> float:
+    """Whether two neighbours are one; half where neither has one."""
+    if i is None or j is None:
+        return 0.5 if i is j else 0.0
+    sure = any(j == other and strength >= SURE for other, strength in pair.ties.get(i, ()))
+    return float(sure or pair.a.words[i].stem == pair.b.words[j].stem)
+
+
+def _clause_share(words: Words, bounds: tuple[int, int]) -> float:
+    """The share of the other content words of its clause that the other side has."""
+    first, last = words.reading.clause(min(bounds[0], len(words.bits) - 1))
+    content = [
+        n
+        for n in range(first, last)
+        if words.reading.is_content(n) and not bounds[0] <= n < bounds[1]
+    ]
+    return sum(n in words.ties for n in content) / len(content) if content else 0.5
+
+
+def _of_figures(pair: Pair, difference: Difference) -> Signs:
+    a, b = _at(pair.a, difference.a, "quantities"), _at(pair.b, difference.b, "quantities")
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
+        return {"unread": 1.0}
+    low, high = sorted((abs(a.high), abs(b.high)))
+    elsewhere = [
+        any(own.same_value(q) for q in other)
+        for own, other in ((a, pair.b.quantities), (b, pair.a.quantities))
+    ]
+    return {
+        "slot": _slot(pair, "number", difference),
+        "noun": float(bool(a.nouns & b.nouns)),
+        "other_noun": float(bool(a.nouns and b.nouns and not a.nouns & b.nouns)),
+        "one_noun": float(bool(a.nouns) != bool(b.nouns)),
+        "unit": float(a.unit == b.unit != ""),
+        "other_unit": float(a.unit != b.unit),
+        "percent": float(a.unit == b.unit == "percent"),
+        "near": float(high <= 1.1 * low),
+        "far": min(math.log(max(high, 1e-9) / max(low, 1e-9)), 8.0) / 2,
+        "bound": float(bool(a.bound or b.bound)),
+        "exact": float(bool(a.decimals and b.decimals)),
+        "in_words": float(not (a.digits and b.digits)),
+        "small": float(high <= SMALL and not a.unit),
+        "elsewhere": float(sum(elsewhere)),
+    }
+
+
+def _of_names(pair: Pair, difference: Difference) -> Signs:
+    a, b = _at(pair.a, difference.a, "names"), _at(pair.b, difference.b, "names")
+    if not (isinstance(a, Name) and isinstance(b, Name)):
+        return {"unread": 1.0}
+    persons = is_person(pair.a, a), is_person(pair.b, b)
+    parts = pair.a.index(difference.a), pair.b.index(difference.b)
+    long = [last - first > 1 for first, last in parts]
+    firm = [(_whole(pair.a, x), _whole(pair.b, y)) for x, y in firm_pairs(pair)]
+    whole = [p == (name.first, name.last) for p, name in zip(parts, (a, b), strict=True)]
+    return {
+        "slot": MOST_SURE if (a, b) in firm else _slot(pair, "name", difference),
+        "long": float(sum(long)),
+        "long_one": float(long[0] != long[1]),
+        "person": float(all(persons)),
+        "person_one": float(persons[0] != persons[1]),
+        "country": float(bool(a.country and b.country)),
+        "country_one": float(bool(a.country) != bool(b.country)),
+        "acronym": float(bool(a.acronym or b.acronym)),
+        "initial": float(a.folded[0][:1] == b.folded[0][:1]),
+        "part": float(not all(whole)),
+    }
+
+
+def _whole(reading: Reading, part: Name) -> Name:
+    return next(n for n in reading.names if n.first <= part.first and part.last <= n.last)
+
+
+def _of_negation(
+    pair: Pair, difference: Difference, x: tuple[int, int], y: tuple[int, int]
+) -> Signs:
+    mine = {pair.a.words[n].stem for n in range(*x) if pair.a.is_content(n)}
+    theirs = {pair.b.words[n].stem for n in range(*y) if pair.b.is_content(n)}
+    folded = {w.folded for w in (*pair.a.words[slice(*x)], *pair.b.words[slice(*y)])}
+    texts = (pair.a.side.span.of(pair.a.side.text), pair.b.side.span.of(pair.b.side.text))
+    return {
+        "opposite": float("opposite" in difference.message),
+        "same_word": float(not mine.isdisjoint(theirs)),
+        "not": float("not" in folded or any(word.endswith("n't") for word in folded)),
+        "asked": float(any("?" in text for text in texts)),
+    }
+
+
+def _at(reading: Reading, span: Span, what: str) -> Mention | None:  # type: ignore[type-var]
+    """The mention that *span* is of."""
+    known: tuple[Mention, ...] = getattr(reading, what)
+    return next((m for m in known if reading.span(m.first, m.last).overlap(span)), None)
+
+
+def _slot(pair: Pair, kind: str, difference: Difference) -> float:
+    """How surely the two mentions fill one slot, in log-odds."""
+    what = {"number": "quantities", "date": "moments", "name": "names"}[kind]
+    a, b = getattr(pair.a, what), getattr(pair.b, what)
+    found = [
+        odds
+        for _, odds, i, j in judgements(pair, kind, a, b, same=_never, comparable=_always)
+        if pair.a.span(a[i].first, a[i].last).overlap(difference.a)
+        and pair.b.span(b[j].first, b[j].last).overlap(difference.b)
+    ]
+    return max(-MOST_SURE, min(MOST_SURE, max(found, default=-MOST_SURE)))
+
+
+def _never(a: object, b: object) -> bool:
+    return False
+
+
+def _always(a: object, b: object) -> bool:
+    return True
