@@ -17,9 +17,10 @@ from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Sp
 from compare.patterns import pattern
 from compare.words import Word, words_from
 
+from .measure import quantities
 from .moment import Moment, moments
 from .naming import Name, names
-from .quantity import Quantity, quantities
+from .quantity import Quantity
 
 #: Below this share of content words with a counterpart, two texts say different things
 #: side by side, and a word of the one cannot be held against a word of the other.
