@@ -4,10 +4,15 @@ Clock times, scores and telephone numbers are no amounts and are read in `label`
 """
 
 import re
+import unicodedata
 
+from compare.frozen import replace
 from compare.patterns import pattern
 
+from .label import label
+from .moment import YEARS
 from .value import Figures, Value
+from .worded import PART, and_a_part
 
 #: A figure as `words.WORD` gives it; at most 300 digits, beyond which floats end.
 FIGURE = pattern(r"\d{1,300}(?:[.,:]\d{1,300})*")
@@ -16,6 +21,9 @@ _GROUPED_EN = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN_EN = pattern(r"\d+(?:\.\d+)?")
 _GROUPED_RU = pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN_RU = pattern(r"\d+(?:[.,]\d+)?")
+
+#: A figure with the letters of a dollar before it: US13.15.
+_LETTERED = pattern(r"([A-Za-z]{1,3})(\d{1,300}(?:,\d{3}){0,99}(?:\.\d{1,300})?)(?!\w)")
 
 #: White space that parts thousands: 1 500; the plain space only where the language does so.
 _THIN = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
@@ -26,31 +34,113 @@ _ORDINAL = pattern(r"st|nd|rd|th|й|го|м|му|ю|я|е")
 
 def figured(source: Figures, index: int) -> Value | None:
     """The number whose first figure is word *index*; none where it is no amount."""
-    folded = source.words[index].folded
-    if not FIGURE.fullmatch(folded) or _is_tail(source, index):
+    return label(source, index) or _amount(source, index)
+
+
+def lettered(source: Figures, index: int) -> Value | None:
+    """The amount of $US13.15, whose first word is US13."""
+    word = source.words[index]
+    if not word.text[-1:].isdigit() or source.text[max(0, word.start - 1) : word.start] != "$":
+        return None
+    match = _LETTERED.match(source.text, word.start)
+    unit = source.changes.dollars.get(match[1].lower()) if match else None
+    value = _parsed(match[2], "en") if match else None
+    if match is None or unit is None or value is None:
         return None
     last = index + 1
+    while last < len(source.words) and source.words[last].start < match.end():
+        last += 1
+    points = _decimals(match[2])
+    return _multiplied(source, Value(
+        index, last, value, digits=len(match[2]), grain=10.0**-points, decimals=points, unit=unit
+    ))  # fmt: skip
+
+
+def _amount(source: Figures, index: int) -> Value | None:
+    folded = source.words[index].folded
+    if not FIGURE.fullmatch(folded) or _is_tail(source, index) or _is_quoted_down(source, index):
+        return None
     several = folded.count(".") > 1 and "," not in folded
     if ":" in folded or (several and not _is_grouped(folded)):
         return None  # 9:30 and 1.2.3 are no quantities
-    digits = folded
-    while _is_thousand(source, last - 1):
-        digits += source.words[last].folded
-        last += 1
+    digits, last = _whole(source, index)
     value = _parsed(digits, source.language.code)
     if value is None:
         return None
-    over = _fraction(source, index)
-    if over is not None and last == index + 1:
-        return Value(index, over[0], over[1], digits=len(digits))
-    mixed = _fraction(source, last) if source.between(last - 1) in (" ", "-") else None
-    if mixed is not None:
-        return Value(index, mixed[0], value + mixed[1], digits=len(digits))
-    suffix = source.words[last].folded if last < len(source.words) else ""
-    gap = source.between(last - 1) if last < len(source.words) else " "
-    if gap in ("", "-") and _ORDINAL.fullmatch(suffix):
-        return Value(index, last + 1, value, ordinal=True, digits=len(digits))
-    return _multiplied(source, Value(index, last, value, digits=len(digits)))
+    points = _decimals(digits)
+    if _is_after_point(source, index) and digits.isdecimal():
+        value, points = value / 10 ** len(digits), len(digits)
+    read = Value(
+        index, last, value, digits=len(digits), grain=10.0**-points, decimals=points,
+        year=len(digits) == 4 and digits.isdecimal() and int(digits) in YEARS,
+    )  # fmt: skip
+    return _in_parts(source, read) or _numbering(source, read) or _multiplied(source, read)
+
+
+def _whole(source: Figures, index: int) -> tuple[str, int]:
+    """The digits of a figure that spaces may part, and the word after it: 1 500, 2 . 6."""
+    digits, last = source.words[index].folded, index + 1
+    while _is_thousand(source, last - 1):
+        digits += source.words[last].folded
+        last += 1
+    for mark in (",", "."):  # texts whose words were parted by spaces
+        following = source.folded(last)
+        fits = following.isdecimal() and (mark == "." or len(following) == 3)
+        if fits and source.free(last) and source.between(last - 1) == f" {mark} ":
+            digits += ("" if source.language.code == "ru" and mark == "," else mark) + following
+            last += 1
+    return digits, last
+
+
+def _in_parts(source: Figures, read: Value) -> Value | None:
+    """A figure with a fraction: 1/2, 5 1/2, 5½, five and a half in figures."""
+    over = _fraction(source, read.first)
+    if over is not None and read.last == read.first + 1:
+        return replace(read, last=over[0], value=over[1], grain=0.0, year=False)
+    gap = source.between(read.last - 1)
+    mixed = _fraction(source, read.last) if gap in (" ", "-") else _sign_part(source, read.last)
+    part = mixed or and_a_part(source, read.last)
+    if part is None:
+        return None
+    found = replace(read, last=part[0], value=read.value + part[1], grain=PART, year=False)
+    return _multiplied(source, found)
+
+
+def _sign_part(source: Figures, at: int) -> tuple[int, float] | None:
+    """The ½ of 5½, and where it ends."""
+    text = source.words[at].text if source.free(at) and not source.between(at - 1) else ""
+    if len(text) != 1 or not text.isnumeric() or text.isdigit():
+        return None
+    return at + 1, unicodedata.numeric(text)
+
+
+def _numbering(source: Figures, read: Value) -> Value | None:
+    """21st, 5-й."""
+    suffix = source.folded(read.last)
+    if source.between(read.last - 1) not in ("", "-") or not _ORDINAL.fullmatch(suffix):
+        return None
+    return replace(read, last=read.last + 1, ordinal=True, year=False)
+
+
+def _decimals(digits: str) -> int:
+    """The digits after the point of a figure; thousands are not parted by one in English."""
+    return len(digits.rpartition(".")[2]) if "." in digits else 0
+
+
+def _is_after_point(source: Figures, index: int) -> bool:
+    """Whether a point that ends no sentence is glued before it: .20, $.20."""
+    start = source.words[index].start
+    before = source.text[max(0, start - 2) : start]
+    return before[-1:] == "." and (
+        len(before) == 1 or (not before[0].isalnum() and before[0] != ".")
+    )
+
+
+def _is_quoted_down(source: Figures, index: int) -> bool:
+    """Whether it is the second price of 1.1525/30, of which only the last digits are printed."""
+    if not index or source.between(index - 1) != "/":
+        return False
+    return "." in source.words[index - 1].folded and source.folded(index).isdecimal()
 
 
 def _is_tail(source: Figures, index: int) -> bool:
@@ -106,7 +196,7 @@ def _multiplied(source: Figures, value: Value) -> Value:
     index, factor = value.last, 1.0
     while source.free(index):
         folded = source.words[index].folded
-        number = source.language.multipliers.get(folded)
+        number = source.language.multipliers.get(folded.partition("-")[0])  # billion-crown
         if number is None or source.between(index - 1).strip(" \u00a0-") not in ("", "."):
             break
         if len(folded) == 1 and source.between(index - 1):
@@ -115,7 +205,7 @@ def _multiplied(source: Figures, value: Value) -> Value:
         index += 1
     if factor == 1.0:
         return value
-    return Value(
-        value.first, index, value.value * factor, value.ordinal, value.share,
-        digits=value.digits, multiplied=factor,
+    return replace(
+        value, last=index, value=value.value * factor, grain=value.grain * factor,
+        multiplied=factor, year=False,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from compare.languages import Language
 from compare.languages.changes import Changes
 from compare.words import Word
 
-from .figured import figured
+from .figured import figured, lettered
 from .quantity import Quantity
 from .value import Figures, Value
 from .worded import worded
@@ -19,6 +19,9 @@ LONGEST_BOUND = 4
 
 #: Highest over lowest of a range with "to": "rose $1.25 to $21.75" is none.
 WIDEST = 10
+
+#: The same with "or": eight or nine, 10 or 12.
+EITHER = 1.5
 
 
 def quantities(
@@ -53,7 +56,7 @@ def _value(source: Figures, index: int) -> Value | None:
     word = source.words[index]
     if word.folded[:1].isdigit():
         return figured(source, index)
-    return worded(source, index)
+    return lettered(source, index) or worded(source, index)
 
 
 def _in_idiom(source: Figures, value: Value) -> bool:
@@ -92,13 +95,16 @@ def _measured(source: Figures, values: Sequence[Value]) -> Iterator[Quantity]:
 
 def _is_range(source: Figures, low: Value, high: Value) -> bool:
     """10-15, 10 to 15, between 10 and 15, от 10 до 15."""
-    if low.ordinal or high.ordinal or low.value >= high.value:
+    if low.ordinal or high.ordinal or low.value >= high.value or low.unit or low.highest:
         return False
     between = source.words[low.last : high.first]
     gap = source.text[source.words[low.last - 1].end : source.words[high.first].start].strip()
     if not between:
         spaced = source.text[source.words[low.last - 1].end].isspace()
-        return gap in ("-", "–", "—") and not (spaced and low.share)
+        bare = gap.rstrip("".join(source.changes.signs))  # $1.5-$2 billion
+        return bare in ("-", "–", "—") and not (spaced and low.share)
+    if _sign(source, high.first) and between[-1].folded in source.changes.dollars:
+        between = between[:-1]  # between US$5 and US$6
     rest = [word.folded for word in between if word.folded not in source.changes.units]
     before = source.words[low.first - 1].folded if low.first else ""
     moved = before in source.changes.opposites or before in ("from", "от", "с")
@@ -106,6 +112,10 @@ def _is_range(source: Figures, low: Value, high: Value) -> bool:
         return False  # "rose 2 percent, to 40"; "fell $2 to $40"; "from 30 to 40": two figures
     if rest in (["to"], ["до"]):
         return _is_one_unit(source, between, high) and high.value <= WIDEST * low.value
+    if rest in (["or"], ["или"]):
+        return len(between) == 1 and high.value <= EITHER * low.value
+    if before in source.changes.dollars:
+        before = source.folded(low.first - 2)
     return rest in (["and"], ["и"]) and before in ("between", "между")
 
 
@@ -120,54 +130,62 @@ def _is_one_unit(source: Figures, between: Sequence[Word], high: Value) -> bool:
 def _quantity(source: Figures, low: Value, high: Value | None) -> Quantity:
     main = high or low
     unit, factor, last = _unit(source, main)
-    first, sign = _sign(source, low.first)
-    unit = unit or sign
-    if main.share and not unit:
-        unit = "share"
-    lower = low.value
+    unit = unit or low.unit or _sign(source, low.first) or "share" * main.share
+    lower, upper = low.value, main.highest or main.value
     if high is not None and low.multiplied == 1.0 and high.multiplied > 1.0:
         lower *= high.multiplied  # 10-15 million
-    nouns = _nouns(source, last)
-    bound, before = _bound(source, first)
+    if main.unit == "score":
+        upper = main.second
+    bound, before = _bound(source, low.first)
     late = "" if bound else _bound_after(source, last)
     return Quantity(
-        first,
+        low.first,
         last,
         lower * factor,
-        main.value * factor,
+        upper * factor,
         "" if low.ordinal else unit,
-        nouns,
-        bound or late,
+        _nouns(source, last),
+        "about" if main.highest else bound or late,
         low.ordinal,
-        low.weak and unit in ("", "share"),
+        low.weak and unit in ("", "share", "clock"),
         low.digits,
-        (lower, main.value),
-        0 if main.multiplied > 1.0 else _decimals(source.words[main.first].folded),
+        (lower, upper),
+        main.decimals if main.multiplied == 1.0 else 0,
         before,
         2 if late else 0,
+        main.grain * factor,
+        factor,
+        main.year and not unit,
+        int(main.second) if main.unit == "clock" else 0,
     )
 
 
-def _decimals(folded: str) -> int:
-    """The digits after the point of a figure; thousands are not parted by one in English."""
-    return len(folded.rpartition(".")[2]) if folded[:1].isdigit() and "." in folded else 0
-
-
-def _sign(source: Figures, first: int) -> tuple[int, str]:
-    """The unit that a sign before the figure gives: $5, US$5."""
+def _sign(source: Figures, first: int) -> str:
+    """The unit that a sign before the figure gives, with the letters before it: $5, US$5, A$.20."""
     start = source.words[first].start
-    sign = source.text[max(0, start - 1) : start]
-    if not sign.strip():
-        sign = source.text[max(0, start - 2) : max(0, start - 1)]
-    return first, source.changes.signs.get(sign, "") if sign != "%" else ""
+    before = source.text[max(0, start - 3) : start].removesuffix(".").rstrip()[-1:]
+    unit = source.changes.signs.get(before, "")
+    if unit == "percent" or not unit:
+        return ""
+    letters = source.folded(first - 1)
+    glued = first and source.between(first - 1).rstrip(" .") == before
+    if glued and not source.between(first - 1)[:1].isspace():
+        return source.changes.dollars.get(letters, unit) if unit == "usd" else unit
+    return unit
 
 
 def _unit(source: Figures, value: Value) -> tuple[str, float, int]:
     """The unit after the figure, what it is worth, and where the words of it end."""
     gap = source.between(value.last - 1).lstrip(" \u00a0")
-    if gap[:1] and gap[:1] in source.changes.signs:
-        return source.changes.signs[gap[:1]], 1.0, value.last
+    if value.unit:
+        return value.unit, 1.0, value.last
+    sign = source.changes.signs.get(gap[:1], "")
+    if sign and (sign == "percent" or gap[1:] or not source.folded(value.last)[:1].isdigit()):
+        return sign, 1.0, value.last
     folded = source.words[value.first].folded
+    tail = source.words[value.last - 1].folded.rpartition("-")[2]
+    if value.multiplied > 1.0 and tail in source.changes.units:  # 1.5 billion-crown
+        return (*source.changes.units[tail], value.last)
     if value.last - value.first == 1 and "-" in folded:  # ten-day
         found = source.changes.units.get(folded.split("-")[1])  # and six-year-olds
         return (*found, value.last) if found else ("", 1.0, value.last)

@@ -8,7 +8,7 @@ from compare.model import Difference, EditKind, Weight
 from .matching import matched
 from .moment import YEARS
 from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
-from .quantity import Quantity
+from .quantity import CURRENCIES, LABELS, Quantity, convertible, other_money
 from .role import is_age, is_counter, level
 from .rule import rule
 from .told import Told
@@ -212,10 +212,8 @@ def _worth(pair: Pair, a: Quantity, b: Quantity) -> float:
     if not equal and (years or _is_far(a, b)):
         return 0.0
     loose = "" in (a.unit, b.unit) and a.unit != b.unit and "point" not in (a.unit, b.unit)
-    other_money = a.unit != b.unit and {a.unit, b.unit} <= CURRENCIES
-    if other_money and _is_sole_price(pair, a, b):
-        other_money = False
-    if (loose or other_money) and not equal and place < SAME_PLACE:
+    foreign = other_money(a, b) and not _is_sole_price(pair, a, b)
+    if (loose or foreign) and not equal and place < SAME_PLACE:
         return 0.0
     if (a.weak or b.weak or a.ordinal) and not equal and place < SAME_GAP:
         return 0.0
@@ -317,19 +315,15 @@ def _is_sole(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether the figures measure the same: dollars with dollars, people with people."""
-    if a.unit == b.unit or {a.unit, b.unit} <= CURRENCIES:
-        return True
-    if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:
+    if convertible(a.unit, b.unit) or {a.unit, b.unit} <= CURRENCIES:
         return True
     # "points" and "crowns" are left out by some: a bare figure goes with any unit but percent.
-    return "" in (a.unit, b.unit) and not {a.unit, b.unit} & {"share", "percent"}
-
-
-#: Units of money: a price may be told in any.
-CURRENCIES = frozenset({"usd", "eur", "pound", "rub", "cny", "jpy", "chf", "inr"})
+    return "" in (a.unit, b.unit) and not {a.unit, b.unit} & ({"share", "percent"} | LABELS)
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:
+    if other_money(a, b):
+        return False  # nobody here knows the rate
     if not a.same_value(b):
         return True
     if a.nouns and b.nouns and not a.nouns & b.nouns:

@@ -1,12 +1,41 @@
 """An amount with its unit, and when two of them say the same value.
 
-Read out of the words by `measure`; nothing is read here.
+Read out of the words by `measure`; nothing is read here. Amounts of money in two
+currencies are neither the same nor another: nobody here knows the rate.
 """
 
 from compare.frozen import dataclass
 
-#: Share of a value that may be lost when it is rounded to a whole figure.
-WHOLE_SHARE = 0.02
+from .rounding import Printed, agree, near
+
+#: Units of money: a price may be told in any.
+DOLLARS = frozenset({"usd", "aud", "cad", "hkd", "nzd", "sgd", "twd"})
+CURRENCIES = DOLLARS | {"eur", "pound", "rub", "cny", "jpy", "chf", "inr"}
+
+#: Units with one meaning, and how much of the second is one of the first.
+_KIN = {
+    ("share", "percent"): 100.0,
+    ("month", "time"): 2_629_800.0,
+    ("pound", "kg"): 0.45359237,
+}
+
+#: How far a share or a time may be off when it is told in the other unit.
+_KIN_SPARE = {("share", "percent"): 0.02, ("month", "time"): 0.04}
+
+#: How far a length, a weight or an area may be off that was turned into other units.
+CONVERTED = 0.07
+
+#: Degrees Celsius by which a converted temperature may be off.
+WARMER = 0.6
+
+#: What a fraction such as "half" is rounded to when it is said to be about it.
+ROUGH_SHARE = 0.1
+
+#: What `known` says of a clock time with its zone, and the minutes of half a day.
+ZONED, HALF_DAY = 2, 720
+
+#: Units that stand for nothing that can be counted: a bare figure is none of them.
+LABELS = frozenset({"clock", "score", "telephone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +46,10 @@ class Quantity:
     *unit* is canonical, and *low* and *high* are in it; *nouns* are the stems of the words
     for what is counted. *weak* for words such as "one" that mostly count nothing.
     *digits* is 0 for a number in words; *raw* is the range as written, whatever the unit;
-    *decimals* are the digits after its point; *before* and *after* count the words of the bound.
+    *decimals* are the digits after its point; *before* and *after* count the words of the
+    bound. *grain* is the worth of the last digit in *unit*, *factor* that of the unit as
+    written; *year* when four bare digits may be one. *known* is 1 for a clock time
+    whose half of the day is not told, 2 for one whose zone is.
     """
 
     first: int
@@ -34,77 +66,93 @@ class Quantity:
     decimals: int = 0
     before: int = 0
     after: int = 0
+    grain: float = 0.0
+    factor: float = 1.0
+    year: bool = False
+    known: int = 0
 
     def with_bound(self) -> tuple[int, int]:
         """The words [first, last) with those of the bound: "14 tonnes", "some 14 tonnes"."""
         return self.first - self.before, self.last + self.after
 
     def same_value(self, other: "Quantity") -> bool:
-        """Whether both say one value; rounded where one is said to be about it.
+        """Whether both can be one value; rounded where one is printed with fewer digits.
 
         Halves and percents, months and days, miles and metres are brought together.
         """
         if self.ordinal != other.ordinal:
             return False
+        if self.ordinal or self.unit in LABELS or other.unit in LABELS:
+            return _same_label(self, other)
         units = {self.unit, other.unit}
         if len(units) == 2 and "" in units and self.raw == other.raw:
             return True  # "six years", "six seasons": what is counted is another matter
-        if units == {"share", "percent"}:
-            mine, theirs = self.percents(), other.percents()
-            return _near(mine[0], theirs[0], 0.02) and _near(mine[1], theirs[1], 0.02)
-        if len(units) == 2 and "" not in units and units != {"month", "time"}:
+        if units == {"celsius", "fahrenheit"}:
+            return abs(self.celsius() - other.celsius()) <= WARMER
+        if not convertible(self.unit, other.unit):
             return False
-        if units == {"month", "time"}:
-            mine, theirs = self.seconds(), other.seconds()
-            return _near(mine[0], theirs[0], 0.04) and _near(mine[1], theirs[1], 0.04)
-        spare = 0.01 if self.unit in ("metre", "kg") else 1e-12
-        if _near(self.low, other.low, spare) and _near(self.high, other.high, spare):
-            return True
-        if self.is_rounding(other) or other.is_rounding(self):
-            return True
-        return self.rounds(other) or other.rounds(self)
+        if self.unit != other.unit and not units <= DOLLARS:
+            return _same_kin(self, other)
+        if self.factor != other.factor and self.unit in ("metre", "kg", "area"):
+            return _is_converted(self.printed(), other.printed())
+        return agree(self.printed(), other.printed())
 
-    def is_rounding(self, exact: "Quantity") -> bool:
-        """Whether it is *exact* with fewer decimals: 2.9 of 2.86, 2,053 of 2,053.27."""
-        if not (self.digits and self.decimals < exact.decimals and self.low == self.high):
-            return False
-        spare = 0.5 * 10.0**-self.decimals + 1e-9
-        if not self.decimals:  # 4 is not 3.5, for the reader of either
-            spare = min(spare, WHOLE_SHARE * abs(exact.raw[1]))
-        return abs(self.raw[1] - exact.raw[1]) <= spare
+    def printed(self, worth: float = 1.0) -> Printed:
+        """What stands there, without its unit; times *worth*."""
+        return Printed(
+            self.low * worth, self.high * worth, self.grain * worth, self.bound,
+            not self.decimals, ROUGH_SHARE * worth * (self.unit == "share"), self.year,
+        )  # fmt: skip
 
-    def percents(self) -> tuple[float, float]:
-        """The range in percent."""
-        factor = 100.0 if self.unit == "share" else 1.0
-        return self.low * factor, self.high * factor
-
-    def seconds(self) -> tuple[float, float]:
-        """The range in seconds; a month is a twelfth of a year."""
-        factor = 2_629_800.0 if self.unit == "month" else 1.0
-        return self.low * factor, self.high * factor
-
-    def rounds(self, exact: "Quantity") -> bool:
-        """Whether this rough figure can be said of *exact*: about 1,500 of 1,487."""
-        if not self.bound or self.low != self.high or exact.bound in ("above", "below"):
-            return False
-        step = _step(self.low)
-        if self.bound == "about":
-            return abs(exact.low - self.low) <= step / 2 and abs(exact.high - self.high) <= step / 2
-        if self.bound in ("above", "least"):
-            return self.low < exact.low <= self.low + step
-        return self.low - step <= exact.low < self.low
+    def celsius(self) -> float:
+        """The temperature of the low end in degrees Celsius."""
+        return (self.low - 32) / 1.8 if self.unit == "fahrenheit" else self.low
 
 
-def _step(value: float) -> float:
-    """What a round figure is rounded to: 100 for 1,500, 10 for 50, 1 for 7."""
-    if value == 0 or value != int(value):
-        return 0.0
-    whole, step = abs(int(value)), 1
-    while whole % 10 == 0:
-        whole //= 10
-        step *= 10
-    return float(step)
+def convertible(one: str, other: str) -> bool:
+    """Whether figures of two units can be brought to one of them."""
+    if one == other or ({one, other} <= DOLLARS and "usd" in (one, other)):
+        return True  # the dollar of any country is "$" at home
+    kin = (one, other) in _KIN or (other, one) in _KIN
+    return kin or {one, other} == {"celsius", "fahrenheit"}
 
 
-def _near(a: float, b: float, share: float) -> bool:
-    return abs(a - b) <= share * max(abs(a), abs(b), 1e-12)
+def other_money(one: Quantity, other: Quantity) -> bool:
+    """Whether both are money, and not of one kind."""
+    if not {one.unit, other.unit} <= CURRENCIES:
+        return False
+    return not convertible(one.unit, other.unit)
+
+
+def _same_label(one: Quantity, other: Quantity) -> bool:
+    if one.unit != other.unit and not one.ordinal:
+        return False
+    if one.unit == "clock":
+        return _is_one_hour(one, other)
+    return one.low == other.low and one.high == other.high
+
+
+def _is_one_hour(one: Quantity, other: Quantity) -> bool:
+    """Whether two clock times can be one: 2:40 and 2:40 p.m.; another zone is hours away."""
+    apart = abs(one.low - other.low)
+    if (one.known == ZONED) != (other.known == ZONED):
+        return apart % 60 == 0
+    return apart == 0 or (apart == HALF_DAY and 1 in (one.known, other.known))
+
+
+def _same_kin(one: Quantity, other: Quantity) -> bool:
+    key = (one.unit, other.unit)
+    if key not in _KIN:
+        one, other, key = other, one, (other.unit, one.unit)
+    a, b = one.printed(_KIN[key]), other.printed()
+    spare = _KIN_SPARE.get(key, CONVERTED)
+    if near(a.low, b.low, spare) and near(a.high, b.high, spare):
+        return True
+    return agree(a, b)
+
+
+def _is_converted(a: Printed, b: Printed) -> bool:
+    """Whether a length, weight or area may have been turned into other units: 90 miles, 150 km."""
+    if near(a.low, b.low, CONVERTED) and near(a.high, b.high, CONVERTED):
+        return True
+    return agree(a, b)

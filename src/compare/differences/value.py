@@ -24,10 +24,20 @@ class Figures(Source):
         """Whether there is a word *index* that nothing else has taken."""
         return 0 <= index < len(self.words) and index not in self.taken
 
+    def folded(self, index: int) -> str:
+        """Word *index* folded; empty where there is none."""
+        return self.words[index].folded if 0 <= index < len(self.words) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number at words [first, last): figures or a run of number words."""
+    """One number at words [first, last): figures or a run of number words.
+
+    *multiplied* is the worth of its "million"; *grain* that of its last digit, *highest* the
+    most a vague one can be ("dozens"), 0 for others. *unit* where the figure says it itself
+    (a clock time, US$5), *second* the other figure of a score. *decimals* are the digits after
+    the point, *year* when four bare digits may be one.
+    """
 
     first: int
     last: int
@@ -37,3 +47,9 @@ class Value:
     weak: bool = False
     digits: int = 0
     multiplied: float = 1.0
+    grain: float = 0.0
+    highest: float = 0.0
+    unit: str = ""
+    second: float = 0.0
+    decimals: int = 0
+    year: bool = False

@@ -5,8 +5,10 @@ A run of number words is one value; whether it counts anything is for `measure` 
 
 from functools import lru_cache
 
+from compare.frozen import replace
 from compare.languages import Language, load
 
+from .label import named_hour
 from .value import Figures, Value
 
 
@@ -29,6 +31,9 @@ def _number_parts(folded: str, code: str) -> tuple[str, ...]:
 
 def worded(source: Figures, index: int) -> Value | None:
     """The number whose first word is *index*; none where no number begins."""
+    rough = named_hour(source, index) or _vague(source, index)
+    if rough is not None:
+        return rough
     figure = source.changes.figures.get(source.words[index].folded)
     if figure is not None:
         return Value(index, index + 1, figure, weak=True)
@@ -48,6 +53,8 @@ def worded(source: Figures, index: int) -> Value | None:
         if not parts or (counted and not _continues(source, at)):
             break
         for part in parts:
+            if ordinal and part in source.language.fractions:
+                break  # the third-quarter of a year
             so_far = total, group, ordinal, share
             total, group, ordinal, share = _joined(source.language, part, *so_far)
         counted += len(parts)
@@ -59,7 +66,65 @@ def worded(source: Figures, index: int) -> Value | None:
             break
     first = source.words[index].folded
     weak = counted == 1 and (ordinal or share or first in WEAK)
-    return Value(index, at, total + group, ordinal, share, weak)
+    value = total + group
+    read = Value(index, at, value, ordinal, share, weak, grain=_grain(value))
+    return read if ordinal or share else _with_part(source, read)
+
+
+def _with_part(source: Figures, read: Value) -> Value:
+    """Two and a half million: the number with the part of one that follows."""
+    part = and_a_part(source, read.last)
+    if part is None:
+        return read
+    last, factor = part[0], 1.0
+    if _is_multiplier(source, last):
+        factor = source.language.multipliers.get(source.folded(last), 1.0)
+        last += 1
+    value = (read.value + part[1]) * factor
+    return replace(read, last=last, value=value, weak=False, grain=PART * factor)
+
+
+#: What a value with a half or another part is told to.
+PART = 0.1
+
+#: What a part of one in words is told to: half may be 49 percent.
+SHARE = 0.04
+
+#: Words of the longest vague number: hundreds of thousands.
+LONGEST_VAGUE = 3
+
+
+def _grain(value: float) -> float:
+    """The worth of the last digit a number in words would have: a million of three million."""
+    if value < 1 or value != int(value):
+        return SHARE if value < 1 else PART
+    grain = 1.0
+    while value % (grain * 1000) == 0:
+        grain *= 1000
+    return grain
+
+
+def _vague(source: Figures, index: int) -> Value | None:
+    """Dozens, hundreds of thousands: a number that is only said to be about so many."""
+    known = source.changes.vague
+    if source.folded(index) not in source.language.multipliers and source.folded(index) != "tens":
+        return None
+    for length in range(LONGEST_VAGUE, 0, -1):
+        found = known.get(" ".join(source.folded(n) for n in range(index, index + length)))
+        if found is not None:
+            low, high = found
+            return Value(index, index + length, low, highest=high, grain=low)
+    return None
+
+
+def and_a_part(source: Figures, at: int) -> tuple[int, float] | None:
+    """The part of "five and a half", and where it ends."""
+    words = [source.folded(n) for n in range(at, at + 3)]
+    part = source.language.fractions.get(words[2])
+    if words[0] != "and" or words[1] not in ("a", "one") or part is None:
+        return None
+    joined = all(source.free(n) and _continues(source, n) for n in range(at, at + 3))
+    return (at + 3, part) if joined else None
 
 
 #: Words for numbers that mostly count nothing.
