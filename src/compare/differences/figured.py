@@ -28,6 +28,9 @@ _LETTERED = pattern(r"([A-Za-z]{1,3})(\d{1,300}(?:,\d{3}){0,99}(?:\.\d{1,300})?)
 #: White space that parts thousands: 1 500; the plain space only where the language does so.
 _THIN = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
 
+#: Digits a length in metres has at most, printed as 60m.
+LENGTH = 4
+
 #: Suffixes of ordinals in figures: 3rd, 21st, 5-й.
 _ORDINAL = pattern(r"st|nd|rd|th|й|го|м|му|ю|я|е")
 
@@ -170,11 +173,12 @@ def _parsed(digits: str, code: str) -> float | None:
 
 
 def _is_thousand(source: Figures, index: int) -> bool:
-    """Whether word *index* and the next are one figure: 1 500."""
+    """Whether word *index* and the next are one figure: 1 500; not flight 12 300."""
     if not source.free(index + 1):
         return False
     gap, after = source.between(index), source.words[index + 1].folded
-    spaced = gap in _THIN or (gap == " " and source.language.code == "ru")
+    numbered = source.folded(index - 1) in source.changes.counted
+    spaced = gap in _THIN or (gap == " " and not numbered)
     short = len(source.words[index].folded) <= 3
     return spaced and short and len(after) == 3 and after.isdecimal()
 
@@ -191,6 +195,16 @@ def _fraction(source: Figures, index: int) -> tuple[int, float] | None:
     return index + 2, int(over) / int(under)
 
 
+def _is_metres(source: Figures, index: int) -> bool:
+    """Whether a glued m is a unit: fell 60m down, but 5m people, to 5m and $5m."""
+    first, following = source.words[index - 1], source.folded(index + 1)
+    sign = source.text[max(0, first.start - 1) : first.start] in source.changes.signs
+    before = source.folded(index - 2) in ("to", "at", "by", "of")
+    known = following in source.changes.lengthwise or following in source.language.function_words
+    whole = first.folded.isdecimal() and len(first.folded) <= LENGTH
+    return source.folded(index) == "m" and whole and known and not (sign or before)
+
+
 def _multiplied(source: Figures, value: Value) -> Value:
     """2.5 *million*, 48 *mln*, 5*m*; metres are no millions, which the space tells."""
     index, factor = value.last, 1.0
@@ -199,7 +213,7 @@ def _multiplied(source: Figures, value: Value) -> Value:
         number = source.language.multipliers.get(folded.partition("-")[0])  # billion-crown
         if number is None or source.between(index - 1).strip(" \u00a0-") not in ("", "."):
             break
-        if len(folded) == 1 and source.between(index - 1):
+        if len(folded) == 1 and (source.between(index - 1) or _is_metres(source, index)):
             break
         factor *= number
         index += 1

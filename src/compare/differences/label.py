@@ -72,7 +72,7 @@ def _half(source: Figures, at: int) -> str:
 
 def _zone(source: Figures, at: int) -> float | None:
     """How many hours the zone that word *at* names is ahead of Greenwich."""
-    return source.changes.zones.get(source.folded(at)) if source.free(at) else None
+    return source.changes.zones.get(source.folded(at).replace(".", ""))
 
 
 def _score(source: Figures, index: int) -> Value | None:

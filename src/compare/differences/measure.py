@@ -41,6 +41,21 @@ def quantities(
     return tuple(_measured(source, values))
 
 
+def letters(text: str, words: Sequence[Word], changes: Changes) -> frozenset[int]:
+    """Capital letters that belong to a figure and name nothing: US$5, $US13.15, 0240 GMT."""
+    found = set()
+    for n, word in enumerate(words):
+        if word.folded in changes.dollars or word.text[:1].isupper() and word.text[-1:].isdigit():
+            before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
+            if "$" in (before, after):
+                found.add(n)
+        elif word.folded in changes.zones and n and words[n - 1].folded[:1].isdigit():
+            found.add(n)
+        elif word.folded in changes.zones and n and words[n - 1].folded[:1] in ("a", "p"):
+            found.add(n)  # 9 a.m. EDT
+    return frozenset(found)
+
+
 def _values(source: Figures) -> Iterator[Value]:
     index = 0
     while index < len(source.words):
@@ -179,6 +194,8 @@ def _unit(source: Figures, value: Value) -> tuple[str, float, int]:
     gap = source.between(value.last - 1).lstrip(" \u00a0")
     if value.unit:
         return value.unit, 1.0, value.last
+    if source.folded(value.last) == "m" and not gap and value.digits:
+        return "metre", 1.0, value.last + 1
     sign = source.changes.signs.get(gap[:1], "")
     if sign and (sign == "percent" or gap[1:] or not source.folded(value.last)[:1].isdigit()):
         return sign, 1.0, value.last

@@ -77,10 +77,12 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
-            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
+            foreign = other_money(a, b)  # nobody here knows the rate
+            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high) and not foreign
             if bounds:  # "2", "more than 2": the figures alone would look the same
                 spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
-            weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
+            mild = foreign or (bounds and "" in (a.bound, b.bound))
+            weight = Weight.WORDING if mild else Weight.FACT
             yield pair.difference("number", *spans, weight, _sentence(a, b))
     yield from _replaced(pair, told)
 
@@ -143,11 +145,16 @@ def _is_figure(reading: Reading, index: int) -> bool:
 
 
 def _digits(reading: Reading, index: int) -> str:
-    """A figure without its marks: 6:40 and 6.40 are one."""
-    return "".join(char for char in reading.words[index].folded if char.isalnum())
+    """A figure without its marks: 6:40 and 6.40 are one, and versions 2.6 and 2.6.0."""
+    folded = reading.words[index].folded
+    while folded.count(".") > 1 and folded.endswith(".0"):
+        folded = folded.removesuffix(".0")
+    return "".join(char for char in folded if char.isalnum())
 
 
 def _sentence(a: Quantity, b: Quantity) -> str:
+    if other_money(a, b):
+        return "the amount is told in another currency: “{a}”, “{b}”"
     if a.same_value(b) or (a.low, a.high) == (b.low, b.high):
         return (
             "the figure has another bound: “{a}”, “{b}”"
@@ -322,8 +329,6 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:
-    if other_money(a, b):
-        return False  # nobody here knows the rate
     if not a.same_value(b):
         return True
     if a.nouns and b.nouns and not a.nouns & b.nouns:

@@ -17,7 +17,7 @@ from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Sp
 from compare.patterns import pattern
 from compare.words import Word, words_from
 
-from .measure import quantities
+from .measure import letters, quantities
 from .moment import Moment, moments
 from .naming import Name, names
 from .quantity import Quantity
@@ -298,7 +298,8 @@ def _reading(side: Side) -> Reading:
     language, knowledge = load(side.language), changes(side.language)
     dates = moments(side.text, found, language, knowledge, published=side.published)
     taken = _indices(dates) | _dateline(side, found)
-    named = names(side.text, found, language, knowledge, taken=taken)
+    bare = taken | letters(side.text, found, knowledge)
+    named = names(side.text, found, language, knowledge, taken=bare)
     taken |= _indices(named)
     counted = quantities(side.text, found, language, knowledge, taken=taken)
     return Reading(

@@ -76,7 +76,7 @@ def agree(a: Printed, b: Printed) -> bool:
     if a.is_range or b.is_range:
         return _overlap(a, b, closed=True)
     if _open_alike(a, b):
-        return rounds(a, b) or rounds(b, a)
+        return rounds(a, b) or rounds(b, a) or _is_beyond(a, b) or _is_beyond(b, a)
     if a.bound == b.bound == "about":
         return abs(a.low - b.low) <= max(trailing(a.low), trailing(b.low)) / 2
     if a.bound or b.bound:
@@ -91,6 +91,15 @@ def _holds(rough: Printed, fine: Printed) -> bool:
 
 def _open_alike(a: Printed, b: Printed) -> bool:
     return {a.bound, b.bound} <= UPWARD or {a.bound, b.bound} <= DOWNWARD
+
+
+def _is_beyond(rough: Printed, fine: Printed) -> bool:
+    """Whether "more than 5,200" can be said of "more than 5,270"."""
+    step = trailing(rough.low)
+    if abs(rough.low) < ROUND_FROM or step <= max(trailing(fine.low), fine.grain):
+        return False
+    beyond = fine.low - rough.low if rough.bound in UPWARD else rough.low - fine.low
+    return 0 < beyond < min(step, ROUND_SHARE * rough.low)
 
 
 def _overlap(a: Printed, b: Printed, *, closed: bool) -> bool:

@@ -39,6 +39,8 @@ def worded(source: Figures, index: int) -> Value | None:
         return Value(index, index + 1, figure, weak=True)
     if not _parts(source, index) or _is_only_ordinal_unit(source, index):
         return None
+    if source.folded(index) in source.language.fractions and _is_ordinal(source, index - 1):
+        return None  # the third quarter, the first half
     before = source.text[max(0, source.words[index].start - 2) : source.words[index].start]
     if _is_multiplier(source, index) and before[:1].isdigit():
         return None  # the million of a figure that could not be read
@@ -149,6 +151,10 @@ def _is_and(source: Figures, at: int) -> bool:
         return before in source.language.fractions and _is_multiplier(source, at + 1)
     joins = folded in ("and", "и") and hundreds >= 100
     return joins and source.free(at + 1) and bool(_parts(source, at + 1)) and _continues(source, at)
+
+
+def _is_ordinal(source: Figures, at: int) -> bool:
+    return at >= 0 and source.folded(at) in source.language.ordinals
 
 
 def _is_only_ordinal_unit(source: Figures, index: int) -> bool:
