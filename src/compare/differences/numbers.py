@@ -141,7 +141,10 @@ def _set_aside(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _is_figure(reading: Reading, index: int) -> bool:
-    return reading.words[index].folded[:1].isdigit()
+    word, text = reading.words[index], reading.side.text
+    if index and text[reading.words[index - 1].end : word.start] == "/":
+        return word.folded[:1].isdigit() and "." not in reading.words[index - 1].folded
+    return word.folded[:1].isdigit()  # but not the 30 of a price 1.1525/30
 
 
 def _digits(reading: Reading, index: int) -> str:

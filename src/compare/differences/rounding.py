@@ -15,6 +15,9 @@ CUT = 0.005
 #: From so much on trailing zeros are read as rounding, and the share they may hide.
 ROUND_FROM, ROUND_SHARE = 1000, 0.025
 
+#: How far from a figure what is said to be about it may be, as a share of it.
+ABOUT = 0.15
+
 #: Bounds with the figure outside or inside them, by the side on which they are open.
 UPWARD, DOWNWARD = frozenset({"above", "least"}), frozenset({"below", "most"})
 
@@ -45,10 +48,16 @@ class Printed(NamedTuple):
         """The lowest and highest value the words allow, bound included."""
         step = max(self.grain, trailing(self.low), self.rough)
         if self.bound == "about":
-            return self.low - step / 2, self.high + step / 2
+            spare = self.rough / 2 or min(step / 2, ABOUT * abs(self.low))
+            return self.low - spare, self.high + spare
         if self.bound in UPWARD:
             return self.low, self.high + step
         return (self.low - step if self.bound in DOWNWARD else self.low), self.high
+
+    def holds(self, value: float) -> bool:
+        """Whether *value* is one of those the words allow."""
+        low, high = self.meant()
+        return low <= value <= high
 
 
 def trailing(value: float) -> float:
@@ -78,7 +87,7 @@ def agree(a: Printed, b: Printed) -> bool:
     if _open_alike(a, b):
         return rounds(a, b) or rounds(b, a) or _is_beyond(a, b) or _is_beyond(b, a)
     if a.bound == b.bound == "about":
-        return abs(a.low - b.low) <= max(trailing(a.low), trailing(b.low)) / 2
+        return a.holds(b.low) or b.holds(a.low)
     if a.bound or b.bound:
         return _overlap(a, b, closed=not (a.bound and b.bound)) or rounds(a, b) or rounds(b, a)
     return rounds(a, b) or rounds(b, a)

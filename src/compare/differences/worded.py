@@ -69,7 +69,8 @@ def worded(source: Figures, index: int) -> Value | None:
     first = source.words[index].folded
     weak = counted == 1 and (ordinal or share or first in WEAK)
     value = total + group
-    read = Value(index, at, value, ordinal, share, weak, grain=_grain(value))
+    grain = DOZEN if source.folded(at - 1) == "dozen" else _grain(value)
+    read = Value(index, at, value, ordinal, share, weak, grain=grain)
     return read if ordinal or share else _with_part(source, read)
 
 
@@ -88,6 +89,9 @@ def _with_part(source: Figures, read: Value) -> Value:
 
 #: What a value with a half or another part is told to.
 PART = 0.1
+
+#: What a figure in dozens is told to.
+DOZEN = 12.0
 
 #: What a part of one in words is told to: half may be 49 percent.
 SHARE = 0.04
@@ -166,7 +170,8 @@ def _is_only_ordinal_unit(source: Figures, index: int) -> bool:
 
 def _continues(source: Figures, at: int) -> bool:
     gap = source.between(at - 1)
-    return gap in (" ", "-", "\u00a0") or gap.strip() == ""
+    spaced = gap == " - " and source.folded(at) in source.language.multipliers
+    return gap in (" ", "-", "\u00a0") or gap.strip() == "" or spaced
 
 
 def _joined(
