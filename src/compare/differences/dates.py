@@ -6,8 +6,8 @@ from functools import lru_cache
 from compare.model import Difference, Weight
 
 from .matching import matched
-from .moment import Moment
-from .pair import SAME_GAP, Pair
+from .moment import YEARS, Moment
+from .pair import SAME_GAP, Pair, Reading
 from .rule import rule
 from .told import Told
 
@@ -19,6 +19,9 @@ LONGER, UNLIKE_LENGTH = 10, 4.0
 
 #: Share of content words of a clause that the other side must have for another date in it.
 SAME_CLAUSE = 0.55
+
+#: Words before a date within which a verb in the past speaks of it.
+BACK_WITHIN = 6
 
 #: What it is worth that two dates agree.
 AGREE = 3.0
@@ -46,11 +49,40 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
 
 
 def _is_of_one(pair: Pair, a: Moment, b: Moment) -> bool:
-    """Whether dates told from the day of writing stand in clauses mostly on the other side."""
+    """Whether two dates are of one event, as far as the words beside them say.
+
+    The day of a statement is not that of the deed. Dates told from the day of writing must
+    stand in clauses mostly on the other side.
+    """
+    if a.said != b.said or _is_before_and_ahead(pair, a, b) or _is_reordered(pair, a, b):
+        return False
     if not (a.relative and b.relative):
         return True
     left, right = pair.a.clause(a.first), pair.b.clause(b.first)
     return max(pair.tied_share_a(*left), pair.tied_share_b(*right)) >= SAME_CLAUSE
+
+
+def _is_before_and_ahead(pair: Pair, a: Moment, b: Moment) -> bool:
+    """Whether one looks ahead and the other back, at deeds that need not be one."""
+    if a.ahead == b.ahead:
+        return False
+    reading, back = (pair.b, b) if a.ahead else (pair.a, a)
+    near = range(max(0, back.first - BACK_WITHIN), back.first)
+    words = [reading.words[n].folded for n in near]
+    return any(word in reading.changes.past or word.endswith("ed") for word in words)
+
+
+def years(reading: Reading) -> frozenset[int]:
+    """Every figure of four digits on a side that may be a year."""
+    bare = (word.folded for word in reading.words if len(word.folded) == 4)
+    return frozenset(int(word) for word in bare if word.isdecimal() and int(word) in YEARS)
+
+
+def _is_reordered(pair: Pair, a: Moment, b: Moment) -> bool:
+    """Whether both sides tell both years, in another order: 2000 to 2002, 2002 and 2000."""
+    if not (a.year and b.year) or a.month or b.month:
+        return False
+    return b.year in years(pair.a) and a.year in years(pair.b)
 
 
 @lru_cache(maxsize=2)  # several rules ask it of one pair

@@ -45,7 +45,8 @@ def letters(text: str, words: Sequence[Word], changes: Changes) -> frozenset[int
     """Capital letters that belong to a figure and name nothing: US$5, $US13.15, 0240 GMT."""
     found = set()
     for n, word in enumerate(words):
-        if word.folded in changes.dollars or word.text[:1].isupper() and word.text[-1:].isdigit():
+        lettered = word.text[:1].isupper() and word.text[-1:].isdigit()
+        if lettered or word.folded in changes.dollars:
             before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
             if "$" in (before, after):
                 found.add(n)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from compare.frozen import dataclass
+from compare.frozen import dataclass, replace
 from compare.languages import Language, load
 from compare.languages.changes import Changes
 from compare.patterns import pattern
@@ -26,8 +26,15 @@ _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 #: Days of a week.
 WEEK = 7
 
+#: Words before a date within which a verb of speech or a "will" speaks of it.
+SAID_WITHIN, AHEAD_WITHIN = 6, 8
+
 _NUMERIC = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY = pattern(r"\d{1,2}")
+_DECADE = pattern(r"(early|mid|late)-(\d{4})s")
+
+#: The years of a decade that its parts hold, without pressing the words.
+_THIRDS = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
 _PERIOD_WORDS = 4
 
 
@@ -36,7 +43,9 @@ class Moment:
     """A date at words [first, last): what is written of it, and the days it can be.
 
     *year*, *month*, *day*, *weekday* are 0 or -1 where nothing is said. *start* and *end* are
-    proleptic ordinals, both included, and 0 when the date cannot be resolved.
+    proleptic ordinals, both included, and 0 when the date cannot be resolved. *part* is -1
+    early in the day, 1 late, else 0. *said* when it is the day of a statement, *ahead* when
+    its clause looks ahead.
     """
 
     first: int
@@ -48,9 +57,14 @@ class Moment:
     start: int = 0
     end: int = 0
     relative: bool = False
+    part: int = 0
+    said: bool = False
+    ahead: bool = False
 
     def differ(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time."""
+        if self._is_one_night(other) or self._is_year_guessed(other):
+            return False
         if self.start and other.start:
             apart = self.end < other.start or other.end < self.start
             # "On Wednesday" may look back or forward, so a week between two is no difference.
@@ -66,6 +80,22 @@ class Moment:
             )
             if nothing not in (mine, theirs)
         )
+
+    def _is_one_night(self, other: "Moment") -> bool:
+        """Whether one is late on a day and the other early on the next: Friday night."""
+        if self.part * other.part >= 0:
+            return False
+        late, early = (self, other) if self.part > 0 else (other, self)
+        if late.start and early.start:
+            return early.start - late.end == 1
+        return min(late.weekday, early.weekday) >= 0 and (late.weekday + 1) % WEEK == early.weekday
+
+    def _is_year_guessed(self, other: "Moment") -> bool:
+        """Whether one month is told, its year on one side only: "in June", "in June 2021"."""
+        days = (self.day, other.day)
+        if not self.month or self.month != other.month or bool(self.year) == bool(other.year):
+            return False
+        return 0 in days or days[0] == days[1]
 
     def agree(self, other: "Moment") -> bool:
         """Whether something comparable is said and none of it differs."""
@@ -165,6 +195,8 @@ def _iso(published: str) -> date | None:
 def _moment(source: _Source, index: int) -> Moment | None:
     return (
         _numeric(source, index)
+        or _attacks(source, index)
+        or _decade(source, index)
         or _iso_day(source, index)
         or _weekday(source, index)
         or _month_first(source, index)
@@ -191,6 +223,26 @@ def _iso_day(source: _Source, index: int) -> Moment | None:
         return None
     month, day = source.day(index + 1), source.day(index + 2)
     return Moment(index, index + 3, year, month, day) if month <= 12 and day else None
+
+
+def _attacks(source: _Source, index: int) -> Moment | None:
+    """9/11, the attacks by their day."""
+    if source.language.code != "en" or source.gap(index) != "/":
+        return None
+    if (source.folded(index), source.folded(index + 1)) != ("9", "11"):
+        return None
+    return Moment(index, index + 2, 0, 9, 11)
+
+
+def _decade(source: _Source, index: int) -> Moment | None:
+    """The 1990s, the mid-1990s."""
+    match = _DECADE.fullmatch(source.folded(index))
+    year = int(match[2]) if match else source.year(index) * (source.folded(index + 1) == "s")
+    if year not in YEARS or year % 10 or (match is None and source.gap(index) not in ("", "'")):
+        return None
+    first, last = _THIRDS[match[1]] if match else (0, 9)
+    days = date(year + first, 1, 1).toordinal(), date(year + last, 12, 31).toordinal()
+    return Moment(index, index + 1 + (match is None), start=days[0], end=days[1])
 
 
 def _weekday(source: _Source, index: int) -> Moment | None:
@@ -353,12 +405,40 @@ def _second_year(source: _Source, index: int, year: int) -> int:
 
 
 def _resolved(source: _Source, moment: Moment) -> Moment:
+    moment = replace(
+        moment, part=_part(source, moment), said=_is_said(source, moment),
+        ahead=_is_ahead(source, moment),
+    )  # fmt: skip
     if moment.start or moment.relative:
         return moment
     start, end = _days(source, moment)
-    return Moment(
-        moment.first, moment.last, moment.year, moment.month, moment.day, moment.weekday, start, end
-    )
+    return replace(moment, start=start, end=end)
+
+
+def _part(source: _Source, moment: Moment) -> int:
+    """Which end of the day is told: late on Friday, Friday night, early Saturday."""
+    known = source.changes
+    before = {source.folded(n) for n in range(moment.first - 2, moment.first)} - known.date_openers
+    before |= {source.folded(moment.first - 1)}
+    near = {*before, source.folded(moment.last), source.folded(moment.last - 1)}
+    return bool(near & known.late) - bool(near & known.early)
+
+
+def _is_said(source: _Source, moment: Moment) -> bool:
+    """Whether it is the day somebody spoke: said Monday, said in a statement on Monday."""
+    for n in range(moment.first - 1, moment.first - SAID_WITHIN, -1):
+        if source.folded(n) in source.language.attribution:
+            return True
+        beside = source.folded(n) in source.changes.said_beside
+        if not beside or source.gap(n).strip():
+            return False
+    return False
+
+
+def _is_ahead(source: _Source, moment: Moment) -> bool:
+    """Whether "will" stands shortly before it."""
+    near = range(max(0, moment.first - AHEAD_WITHIN), moment.first)
+    return any(source.folded(n) in source.changes.future for n in near)
 
 
 def _days(source: _Source, moment: Moment) -> tuple[int, int]:

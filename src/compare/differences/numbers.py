@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from compare.model import Difference, EditKind, Weight
 
+from .dates import years
 from .matching import matched
 from .moment import YEARS
 from .pair import SAME_GAP, SAME_PLACE, Pair, Reading
@@ -73,7 +74,7 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  About 1,500 people came. -> Some 1,487 people came.
     """
     for a, b in number_pairs(pair):
-        if _differ(a, b):
+        if _differ(pair, a, b):
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
@@ -331,9 +332,14 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
     return "" in (a.unit, b.unit) and not {a.unit, b.unit} & ({"share", "percent"} | LABELS)
 
 
-def _differ(a: Quantity, b: Quantity) -> bool:
+def _is_reordered(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both sides tell both years, in another order."""
+    return int(b.low) in years(pair.a) and int(a.low) in years(pair.b)
+
+
+def _differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if not a.same_value(b):
-        return True
+        return not (a.year and b.year and _is_reordered(pair, a, b))
     if a.nouns and b.nouns and not a.nouns & b.nouns:
         return False  # "more than 40 percent of visitors", "40 percent of bookings"
     return {a.bound, b.bound} in ({"above", ""}, {"below", ""}, {"above", "below"}) and (

@@ -7,7 +7,7 @@ mean more than that only where they are large, for 1,500 is often 1,487 and 30 i
 from typing import NamedTuple
 
 #: Most that may be lost when a figure is rounded to its last digit, as a share: 4 is not 3.5.
-ROUNDED = 0.1
+ROUNDED = 0.05
 
 #: The same when it only loses its last digits, which is no rounding: 247 for 247.7.
 CUT = 0.005

@@ -37,13 +37,8 @@ def worded(source: Figures, index: int) -> Value | None:
     figure = source.changes.figures.get(source.words[index].folded)
     if figure is not None:
         return Value(index, index + 1, figure, weak=True)
-    if not _parts(source, index) or _is_only_ordinal_unit(source, index):
+    if not _begins(source, index):
         return None
-    if source.folded(index) in source.language.fractions and _is_ordinal(source, index - 1):
-        return None  # the third quarter, the first half
-    before = source.text[max(0, source.words[index].start - 2) : source.words[index].start]
-    if _is_multiplier(source, index) and before[:1].isdigit():
-        return None  # the million of a figure that could not be read
     total = group = 0.0
     ordinal = share = False
     at, counted = index, 0
@@ -72,6 +67,17 @@ def worded(source: Figures, index: int) -> Value | None:
     grain = DOZEN if source.folded(at - 1) == "dozen" else _grain(value)
     read = Value(index, at, value, ordinal, share, weak, grain=grain)
     return read if ordinal or share else _with_part(source, read)
+
+
+def _begins(source: Figures, index: int) -> bool:
+    """Whether a number begins at word *index*, and not in the middle of another."""
+    if not _parts(source, index) or _is_only_ordinal_unit(source, index):
+        return False
+    if source.folded(index) in source.language.fractions and _is_ordinal(source, index - 1):
+        return False  # the third quarter, the first half
+    before = source.text[max(0, source.words[index].start - 2) : source.words[index].start]
+    # Nor with the million of a figure that could not be read.
+    return not (_is_multiplier(source, index) and before[:1].isdigit())
 
 
 def _with_part(source: Figures, read: Value) -> Value:

@@ -28,7 +28,8 @@ class Changes:
     words in names of the press, *short_forms* write abbreviations out. *dollars* are letters
     before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
     hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
-    a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres.
+    a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
+    *late* and *early* tell a part of the day, *said_beside* stands between "said" and the day.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -70,6 +71,9 @@ class Changes:
     results: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     lengthwise: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    early: frozenset[str] = frozenset()
+    said_beside: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
