@@ -101,8 +101,8 @@ def _in_parts(source: Figures, read: Value) -> Value | None:
     if over is not None and read.last == read.first + 1:
         return replace(read, last=over[0], value=over[1], grain=0.0, year=False)
     gap = source.between(read.last - 1)
-    mixed = _fraction(source, read.last) if gap in (" ", "-") else _sign_part(source, read.last)
-    part = mixed or and_a_part(source, read.last)
+    mixed = _fraction(source, read.last) if gap in (" ", "-") else None
+    part = mixed or _sign_part(source, read.last) or and_a_part(source, read.last)
     if part is None:
         return None
     found = replace(read, last=part[0], value=read.value + part[1], grain=PART, year=False)
@@ -111,7 +111,9 @@ def _in_parts(source: Figures, read: Value) -> Value | None:
 
 def _sign_part(source: Figures, at: int) -> tuple[int, float] | None:
     """The ½ of 5½, and where it ends."""
-    text = source.words[at].text if source.free(at) and not source.between(at - 1) else ""
+    text = source.words[at].text if source.free(at) else ""
+    if source.between(at - 1) not in ("", " ", "\u00a0"):
+        return None
     if len(text) != 1 or not text.isnumeric() or text.isdigit():
         return None
     return at + 1, unicodedata.numeric(text)
@@ -192,6 +194,9 @@ def _fraction(source: Figures, index: int) -> tuple[int, float] | None:
         return None
     if len(over) > 3 or len(under) > 3 or not int(under):
         return None
+    whole, rest = divmod(int(over), 10)
+    if whole and len(under) == 1 and 0 < rest < int(under):
+        return index + 2, whole + rest / int(under)  # 21/2, whose space was lost
     return index + 2, int(over) / int(under)
 
 

@@ -101,10 +101,10 @@ def _is_chained(source: Figures, index: int) -> bool:
 
 
 def _telephone(source: Figures, index: int) -> Value | None:
-    """555-0134, 800-555-0134: groups of three and at last four digits."""
+    """555-0134, 800-555-0134, (800) 555-0134: groups of three and at last four digits."""
     at = index
     while len(source.folded(at)) == 3 and source.folded(at).isdecimal():
-        if source.between(at) not in _DASHES or not source.free(at + 1):
+        if source.between(at) not in (*_DASHES, ") ") or not source.free(at + 1):
             return None
         at += 1
     digits = "".join(source.folded(n) for n in range(index, at + 1))

@@ -148,8 +148,8 @@ def _quantity(source: Figures, low: Value, high: Value | None) -> Quantity:
     unit, factor, last = _unit(source, main)
     unit = unit or low.unit or _sign(source, low.first) or "share" * main.share
     lower, upper = low.value, main.highest or main.value
-    if high is not None and low.multiplied == 1.0 and high.multiplied > 1.0:
-        lower *= high.multiplied  # 10-15 million
+    if high is not None and low.multiplied == 1.0 and lower * high.multiplied < high.value:
+        lower *= high.multiplied  # 10-15 million, but not 100,000 to 1 million
     if main.unit == "score":
         upper = main.second
     bound, before = _bound(source, low.first)
@@ -268,4 +268,7 @@ def _bound(source: Figures, first: int) -> tuple[str, int]:
         for name, table in tables:
             if phrase in table:
                 return name, length
+    if source.folded(first - 1) == "a" and source.folded(first) in source.language.multipliers:
+        name, length = _bound(source, first - 1)  # about a dozen
+        return name, length + bool(name)
     return "", 0

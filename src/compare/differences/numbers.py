@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from compare.model import Difference, EditKind, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
 from .dates import years
 from .matching import matched
@@ -102,10 +102,7 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
             continue
         a = [n for n in range(run.a, run.a_end) if _is_figure(pair.a, n) and n not in read[0]]
         b = [n for n in range(run.b, run.b_end) if _is_figure(pair.b, n) and n not in read[1]]
-        spans = (
-            pair.a.span(a[0], a[-1] + 1) if a else None,
-            pair.b.span(b[0], b[-1] + 1) if b else None,
-        )
+        spans = _whole(pair.a, a), _whole(pair.b, b)
         if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
             continue
         if _others(pair.a, run.a, run.a_end) > MOST_OTHERS:
@@ -113,9 +110,32 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
         if _others(pair.b, run.b, run.b_end) > MOST_OTHERS:
             continue
         same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
-        if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
+        if (
+            not same
+            and _measure_alike(pair, a[0], b[0])
+            and not (told.has_a(spans[0]) or told.has_b(spans[1]))
+        ):
             message = "another figure: “{a}”, “{b}”"
             yield pair.difference("number", spans[0], spans[1], Weight.FACT, message)
+
+
+def _whole(reading: Reading, figures: Sequence[int]) -> Span | None:
+    """Where the figures stand, with the rest of a telephone number or a score."""
+    if not figures:
+        return None
+    ends = [reading.quantity_at(n) for n in (figures[0], figures[-1])]
+    first = ends[0].first if ends[0] and ends[0].unit in LABELS else figures[0]
+    last = ends[1].last if ends[1] and ends[1].unit in LABELS else figures[-1] + 1
+    return reading.span(first, last)
+
+
+def _measure_alike(pair: Pair, i: int, j: int) -> bool:
+    """Whether figures at words *i* and *j* may measure the same and are not of one value."""
+    one, other = pair.a.quantity_at(i), pair.b.quantity_at(j)
+    if one is None or other is None:
+        return True
+    alike = one.ordinal == other.ordinal and _comparable(one, other)
+    return alike and not one.same_value(other)
 
 
 def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:

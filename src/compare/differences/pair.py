@@ -91,6 +91,10 @@ class Reading:
             end += 1
         return Span(start, end)
 
+    def quantity_at(self, index: int) -> Quantity | None:
+        """The quantity that word *index* is in."""
+        return next((q for q in self.quantities if q.first <= index < q.last), None)
+
     def print_of(self, span: Span) -> str:
         """The words at *span* on one line."""
         return " ".join(span.of(self.side.text).split())

@@ -34,6 +34,9 @@ ROUGH_SHARE = 0.1
 #: What `known` says of a clock time with its zone, and the minutes of half a day.
 ZONED, HALF_DAY = 2, 720
 
+#: Above the highest telephone number without the code of an area.
+LOCAL = 10_000_000
+
 #: Units that stand for nothing that can be counted: a bare figure is none of them.
 LABELS = frozenset({"clock", "score", "telephone"})
 
@@ -129,6 +132,8 @@ def _same_label(one: Quantity, other: Quantity) -> bool:
         return False
     if one.unit == "clock":
         return _is_one_hour(one, other)
+    if one.unit == "telephone" and min(one.low, other.low) < LOCAL:
+        return one.low % LOCAL == other.low % LOCAL
     return one.low == other.low and one.high == other.high
 
 

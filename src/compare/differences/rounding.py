@@ -6,7 +6,7 @@ mean more than that only where they are large, for 1,500 is often 1,487 and 30 i
 
 from typing import NamedTuple
 
-#: Most that may be lost when a figure is rounded to its last digit, as a share: 4 is not 3.5.
+#: Most that may be lost when a figure is rounded to a whole one, as a share: 4 is not 3.5.
 ROUNDED = 0.05
 
 #: The same when it only loses its last digits, which is no rounding: 247 for 247.7.
@@ -128,7 +128,7 @@ def rounds(rough: Printed, fine: Printed) -> bool:
     if 0 < fine.grain < rough.grain - _TINY * rough.grain:
         spare = rough.grain / 2 * (1 - _TINY if rough.whole else 1 + 1e-6)
         cut = abs(fine.low) > abs(rough.low) and apart < rough.grain and apart <= CUT * largest
-        if cut or (apart <= spare and apart <= ROUNDED * largest):
+        if cut or (apart <= spare and (not rough.whole or apart <= ROUNDED * largest)):
             return True
     step = trailing(rough.low)
     if abs(rough.low) < ROUND_FROM or step <= max(trailing(fine.low), fine.grain, 1.0):
