@@ -36,9 +36,10 @@ def named_hour(source: Figures, index: int) -> Value | None:
 
 
 def _clock(source: Figures, index: int) -> Value | None:
-    """9:30, 9 a.m., 2:40 p.m. EDT, 0240 GMT: in minutes from midnight, in GMT if the zone is told.
+    """9:30, 9 a.m., 2:40 p.m. EDT, 0240 GMT: in minutes from midnight.
 
-    *second* is 1 where the half of the day is not told, 2 where the zone is.
+    *highest* is the same in GMT where the zone is told. *second* is 1 where the half of the
+    day is not told, 2 where the zone is, 3 where that is GMT.
     """
     folded = source.folded(index)
     match = _CLOCK.fullmatch(folded)
@@ -55,12 +56,11 @@ def _clock(source: Figures, index: int) -> Value | None:
         return None
     sure = bool(half) or hour > 12 or len(folded.partition(":")[0]) == 4
     minutes = (hour % 12 if half else hour) * 60 + minute + HALF_DAY * (half == "pm")
-    if zone is not None:
-        minutes = (minutes - round(zone * 60)) % DAY
+    there = float((minutes - round(zone * 60)) % DAY or DAY) if zone is not None else 0.0
     last += bool(half) + (zone is not None)
     return Value(
-        index, last, float(minutes), weak=not half, digits=len(folded), unit="clock",
-        second=2.0 if zone is not None else 0.0 if sure else 1.0, grain=1.0,
+        index, last, float(minutes), weak=not half, digits=len(folded), unit="clock", highest=there,
+        second=float(3 - bool(zone)) if zone is not None else 0.0 if sure else 1.0, grain=1.0,
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def _quantity(source: Figures, low: Value, high: Value | None) -> Quantity:
         upper * factor,
         "" if low.ordinal else unit,
         _nouns(source, last),
-        "about" if main.highest else bound or late,
+        "about" if main.highest and not main.unit else bound or late,
         low.ordinal,
         low.weak and unit in ("", "share", "clock"),
         low.digits,

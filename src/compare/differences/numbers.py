@@ -110,13 +110,12 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
         if _others(pair.b, run.b, run.b_end) > MOST_OTHERS:
             continue
         same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
-        if (
-            not same
-            and _measure_alike(pair, a[0], b[0])
-            and not (told.has_a(spans[0]) or told.has_b(spans[1]))
-        ):
-            message = "another figure: “{a}”, “{b}”"
-            yield pair.difference("number", spans[0], spans[1], Weight.FACT, message)
+        if same or told.has_a(spans[0]) or told.has_b(spans[1]) or _is_settled(pair, a[0], b[0]):
+            continue
+        alike = _measure_alike(pair, a[0], b[0])
+        message = "another figure" if alike else "the figures measure different things"
+        weight = Weight.FACT if alike else Weight.WORDING
+        yield pair.difference("number", spans[0], spans[1], weight, message + ": “{a}”, “{b}”")
 
 
 def _whole(reading: Reading, figures: Sequence[int]) -> Span | None:
@@ -130,12 +129,17 @@ def _whole(reading: Reading, figures: Sequence[int]) -> Span | None:
 
 
 def _measure_alike(pair: Pair, i: int, j: int) -> bool:
-    """Whether figures at words *i* and *j* may measure the same and are not of one value."""
+    """Whether figures at words *i* and *j* may measure the same: not cents and percents."""
+    one, other = pair.a.quantity_at(i), pair.b.quantity_at(j)
+    return one is None or other is None or _comparable(one, other)
+
+
+def _is_settled(pair: Pair, i: int, j: int) -> bool:
+    """Whether they are of one value, or one only numbers: the 21st, 2014."""
     one, other = pair.a.quantity_at(i), pair.b.quantity_at(j)
     if one is None or other is None:
-        return True
-    alike = one.ordinal == other.ordinal and _comparable(one, other)
-    return alike and not one.same_value(other)
+        return False
+    return one.ordinal != other.ordinal or one.same_value(other)
 
 
 def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:

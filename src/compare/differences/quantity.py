@@ -31,8 +31,11 @@ WARMER = 0.6
 #: What a fraction such as "half" is rounded to when it is said to be about it.
 ROUGH_SHARE = 0.1
 
-#: What `known` says of a clock time with its zone, and the minutes of half a day.
-ZONED, HALF_DAY = 2, 720
+#: What `known` says of a clock time with its zone and in that of Greenwich.
+ZONED, GREENWICH = 2, 3
+
+#: The minutes of half a day.
+HALF_DAY = 720
 
 #: Above the highest telephone number without the code of an area.
 LOCAL = 10_000_000
@@ -52,7 +55,7 @@ class Quantity:
     *decimals* are the digits after its point; *before* and *after* count the words of the
     bound. *grain* is the worth of the last digit in *unit*, *factor* that of the unit as
     written; *year* when four bare digits may be one. *known* is 1 for a clock time
-    whose half of the day is not told, 2 for one whose zone is.
+    whose half of the day is not told, 2 for one whose zone is, 3 in GMT; *high* is then that.
     """
 
     first: int
@@ -139,8 +142,10 @@ def _same_label(one: Quantity, other: Quantity) -> bool:
 
 def _is_one_hour(one: Quantity, other: Quantity) -> bool:
     """Whether two clock times can be one: 2:40 and 2:40 p.m.; another zone is hours away."""
+    if min(one.known, other.known) >= ZONED:
+        return one.high == other.high
     apart = abs(one.low - other.low)
-    if (one.known == ZONED) != (other.known == ZONED):
+    if max(one.known, other.known) == GREENWICH:
         return apart % 60 == 0
     return apart == 0 or (apart == HALF_DAY and 1 in (one.known, other.known))
 
