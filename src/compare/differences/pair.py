@@ -17,8 +17,9 @@ from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Sp
 from compare.patterns import pattern
 from compare.words import Word, words_from
 
+from .dated import moments
 from .measure import letters, quantities
-from .moment import Moment, moments
+from .moment import Moment
 from .naming import Name, names
 from .quantity import Quantity
 
