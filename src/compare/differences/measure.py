@@ -42,19 +42,20 @@ def quantities(
 
 
 def letters(text: str, words: Sequence[Word], changes: Changes) -> frozenset[int]:
-    """Capital letters that belong to a figure and name nothing: US$5, $US13.15, 0240 GMT."""
-    found = set()
-    for n, word in enumerate(words):
-        lettered = word.text[:1].isupper() and word.text[-1:].isdigit()
-        if lettered or word.folded in changes.dollars:
-            before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
-            if "$" in (before, after):
-                found.add(n)
-        elif word.folded in changes.zones and n and words[n - 1].folded[:1].isdigit():
-            found.add(n)
-        elif word.folded in changes.zones and n and words[n - 1].folded[:1] in ("a", "p"):
-            found.add(n)  # 9 a.m. EDT
-    return frozenset(found)
+    """Words with capitals that belong to a figure: US$5, $US13.15, 0240 GMT, degrees Celsius."""
+    return frozenset(n for n in range(len(words)) if _is_of_figure(text, words, n, changes))
+
+
+def _is_of_figure(text: str, words: Sequence[Word], n: int, changes: Changes) -> bool:
+    word = words[n]
+    numbered = word.text[:1].isupper() and word.text[-1:].isdigit()
+    if numbered or word.folded in changes.dollars:
+        return "$" in (text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1])
+    before = words[n - 1].folded if n else ""
+    if word.folded in changes.zones:
+        return before[:1].isdigit() or before.replace(".", "") in ("am", "pm")
+    measures = word.folded in changes.units and word.text[:1].isupper()
+    return measures and (before[:1].isdigit() or before in changes.units)
 
 
 def _values(source: Figures) -> Iterator[Value]:
@@ -119,7 +120,10 @@ def _is_range(source: Figures, low: Value, high: Value) -> bool:
         spaced = source.text[source.words[low.last - 1].end].isspace()
         bare = gap.rstrip("".join(source.changes.signs))  # $1.5-$2 billion
         return bare in ("-", "–", "—") and not (spaced and low.share)
-    if _sign(source, high.first) and between[-1].folded in source.changes.dollars:
+    signs = _sign(source, low.first), _sign(source, high.first)
+    if "" not in signs and signs[0] != signs[1]:
+        return False
+    if signs[1] and between[-1].folded in source.changes.dollars:
         between = between[:-1]  # between US$5 and US$6
     rest = [word.folded for word in between if word.folded not in source.changes.units]
     before = source.words[low.first - 1].folded if low.first else ""

@@ -101,7 +101,8 @@ class Quantity:
             return _same_kin(self, other)
         if self.factor != other.factor and self.unit in ("metre", "kg", "area"):
             return _is_converted(self.printed(), other.printed())
-        return agree(self.printed(), other.printed())
+        worth = 1 / self.factor if self.factor == other.factor else 1.0
+        return agree(self.printed(worth), other.printed(worth))
 
     def printed(self, worth: float = 1.0) -> Printed:
         """What stands there, without its unit; times *worth*."""
