@@ -118,6 +118,7 @@ def test_a_rounded_figure_is_no_fact(one: str, other: str) -> None:
         ("3.5 million crowns", "4 million crowns"),
         ("dozens of boats", "12 boats"),
         ("about 150 boats", "about 200 boats"),
+        ("about 70 miles", "about 75 miles"),
         ("at least 10 boats", "at least 20 boats"),
         ("$1.5 million", "$1.5 billion"),
         ("A$5", "A$6"),

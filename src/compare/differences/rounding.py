@@ -18,6 +18,9 @@ ROUND_FROM, ROUND_SHARE = 1000, 0.025
 #: How far from a figure what is said to be about it may be, as a share of it.
 ABOUT = 0.15
 
+#: The same where both are only said to be about it: about 70 is not about 75.
+ABOUT_BOTH = 0.05
+
 #: Bounds with the figure outside or inside them, by the side on which they are open.
 UPWARD, DOWNWARD = frozenset({"above", "least"}), frozenset({"below", "most"})
 
@@ -54,11 +57,6 @@ class Printed(NamedTuple):
             return self.low, self.high + step
         return (self.low - step if self.bound in DOWNWARD else self.low), self.high
 
-    def holds(self, value: float) -> bool:
-        """Whether *value* is one of those the words allow."""
-        low, high = self.meant()
-        return low <= value <= high
-
 
 def trailing(value: float) -> float:
     """What a round figure is rounded to: 100 for 1,500, 10 for 50, 1 for 7; 0 with decimals."""
@@ -87,7 +85,8 @@ def agree(a: Printed, b: Printed) -> bool:
     if _open_alike(a, b):
         return rounds(a, b) or rounds(b, a) or _is_beyond(a, b) or _is_beyond(b, a)
     if a.bound == b.bound == "about":
-        return a.holds(b.low) or b.holds(a.low)
+        step, apart = max(trailing(a.low), trailing(b.low)), abs(a.low - b.low)
+        return apart < step / 2 and apart <= ABOUT_BOTH * max(abs(a.low), abs(b.low))
     if a.bound or b.bound:
         return _overlap(a, b, closed=not (a.bound and b.bound)) or rounds(a, b) or rounds(b, a)
     return rounds(a, b) or rounds(b, a)
