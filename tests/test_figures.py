@@ -225,6 +225,12 @@ def test_what_rounds_to_a_figure_agrees_with_it(value: int) -> None:
     assert agree(Printed(rough, rough, 0.1, whole=False), printed) or apart > 0.05
 
 
+@given(st.text("0123456789.,:-/$½²٣ apmGT", max_size=40), st.integers(0, 2))
+def test_no_text_of_figures_is_too_odd(text: str, times: int) -> None:
+    long = text + "9" * 299 * times + " trillion trillion"
+    assert facts(long, text) is not None
+
+
 @given(st.integers(1, 999), st.integers(1, 999))
 def test_small_whole_figures_are_exact(one: int, other: int) -> None:
     a, b = (Printed(float(each), float(each), 1.0) for each in (one, other))

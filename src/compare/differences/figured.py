@@ -116,7 +116,8 @@ def _sign_part(source: Figures, at: int) -> tuple[int, float] | None:
         return None
     if len(text) != 1 or not text.isnumeric() or text.isdigit():
         return None
-    return at + 1, unicodedata.numeric(text)
+    part = unicodedata.numeric(text)
+    return (at + 1, part) if 0 < part < 1 else None
 
 
 def _numbering(source: Figures, read: Value) -> Value | None:

@@ -4,6 +4,7 @@ A figure as printed means an interval, given by the worth of its last digit. Rou
 mean more than that only where they are large, for 1,500 is often 1,487 and 30 is seldom 31.
 """
 
+from math import isfinite
 from typing import NamedTuple
 
 #: Most that may be lost when a figure is rounded to a whole one, as a share: 4 is not 3.5.
@@ -60,7 +61,7 @@ class Printed(NamedTuple):
 
 def trailing(value: float) -> float:
     """What a round figure is rounded to: 100 for 1,500, 10 for 50, 1 for 7; 0 with decimals."""
-    if value == 0 or value != int(value):
+    if value == 0 or not isfinite(value) or value != int(value):
         return 0.0
     whole, step = abs(int(value)), 1
     while whole % 10 == 0:
