@@ -293,7 +293,10 @@ def held_fit(examples: Sequence[Example]) -> dict[str, object]:
         for kind in surety.KINDS:
             here = [e.source == source and e.kind == kind for e in examples]
             if any(here):
-                print(f"  {source} {kind} as facts {(unseen[here] >= surety.LEAST).mean():.2f}", end=";")
+                print(
+                    f"  {source} {kind} as facts {(unseen[here] >= surety.LEAST).mean():.2f}",
+                    end=";",
+                )
     print()
     model = Held(names, SURETY_C).fit(values, labels, counts)
     weights = {n: round(float(w), 4) for n, w in zip(names, model.weights, strict=True) if w}
@@ -327,7 +330,9 @@ def _cut(labels: np.ndarray, found: np.ndarray) -> str:
     for cut in (0.3, 0.5, 0.7):
         kept = found >= cut
         precision = labels[kept].mean() if kept.any() else 0.0
-        shown.append(f"at {cut}: precision {precision:.2f} recall {labels[kept].sum() / labels.sum():.2f}")
+        shown.append(
+            f"at {cut}: precision {precision:.2f} recall {labels[kept].sum() / labels.sum():.2f}"
+        )
     return "; ".join(shown)
 
 

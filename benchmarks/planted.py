@@ -238,9 +238,7 @@ def side_of(text: str) -> Side:
 def told(each: Planted) -> str:
     """Whether a planted change is told: "fact", "told" with less weight, or "missed"."""
     found = differences(each.left, each.right, _edits(each.left, each.right))
-    here = [
-        d for d in found if d.kind in KINDS and d.a.overlap(each.a) and d.b.overlap(each.b)
-    ]
+    here = [d for d in found if d.kind in KINDS and d.a.overlap(each.a) and d.b.overlap(each.b)]
     if any(d.weight is Weight.FACT for d in here):
         return "fact"
     return "told" if here else "missed"

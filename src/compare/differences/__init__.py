@@ -77,8 +77,8 @@ def differences(a: Side, b: Side, edits: Sequence[Edit]) -> tuple[Difference, ..
 def candidates(pair: Pair) -> Iterator[Difference]:
     """What the rules on facts find in *pair* before it is judged how sure it is."""
     told = Told()
-    for name in KINDS:
-        new = list(RULES[name].find(pair, told))
+    for kind in KINDS:
+        new = list(RULES[kind].find(pair, told))
         yield from new
         told = told.with_all(new)
 

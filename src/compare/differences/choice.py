@@ -6,6 +6,8 @@ from compare.model import Difference, EditKind, Weight
 
 from .numbers import number_pairs
 from .pair import Pair, Reading, Run
+from .quantity import LABELS, Quantity, convertible
+from .rounding import near
 from .rule import rule
 from .settled import settled
 from .told import Told
@@ -65,12 +67,23 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _figures(pair: Pair) -> Iterator[Difference]:
     for a, b in number_pairs(pair):
-        if a.same_value(b) and (a.low != b.low or a.bound != b.bound) and a.unit == b.unit:
-            spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
-            if bool(a.bound) != bool(b.bound) or a.low != b.low:
-                message = "not equally exact: “{a}”, “{b}”"
-                if {a.bound, b.bound} not in ({"above", ""}, {"below", ""}):
-                    yield pair.difference("specificity", *spans, Weight.WORDING, message)
+        if not a.same_value(b) or not _is_less_exact(a, b):
+            continue
+        spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
+        message = "not equally exact: “{a}”, “{b}”"
+        if a.unit != b.unit or a.factor != b.factor:
+            message = "told in other units: “{a}”, “{b}”"
+        yield pair.difference("specificity", *spans, Weight.WORDING, message)
+
+
+def _is_less_exact(a: Quantity, b: Quantity) -> bool:
+    """Whether figures of one value are printed or bounded otherwise, and `number` is silent."""
+    if not convertible(a.unit, b.unit) or a.unit in LABELS:
+        return False
+    if not (near(a.low, b.low) and near(a.high, b.high)):
+        return a.unit == b.unit or {a.unit, b.unit} != {"share", "percent"}
+    mild = {a.bound, b.bound} in ({"above", ""}, {"below", ""})
+    return bool(a.bound) != bool(b.bound) and not mild
 
 
 def _is_longer_form(pair: Pair, run: Run) -> bool:

@@ -30,6 +30,7 @@ SHORTENED = 2
 #: share of them.
 LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
 
+
 @rule(Weight.FACT)
 def name(pair: Pair, told: Told) -> Iterator[Difference]:
     """Another person, place or body is named in the same place.

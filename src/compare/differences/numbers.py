@@ -1,12 +1,14 @@
 """Rules on figures: compared by value, and only with the figure in the same place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from compare.model import Difference, EditKind, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
+from .dates import years
+from .moment import YEARS
 from .pair import Pair, Reading
-from .quantity import Quantity
+from .quantity import CURRENCIES, LABELS, Quantity, convertible, other_money
 from .role import is_age, is_counter
 from .rule import rule
 from .slots import held
@@ -14,6 +16,7 @@ from .told import Told
 
 #: Share of content words in common from which figures right opposite are held together.
 ALIKE = 0.65
+
 
 @rule(Weight.FACT)
 def number(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -33,14 +36,16 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  About 1,500 people came. -> Some 1,487 people came.
     """
     for a, b in number_pairs(pair):
-        if _differ(a, b):
+        if _differ(pair, a, b):
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if told.has_a(spans[0]) and told.has_b(spans[1]):
                 continue
-            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high)
+            foreign = other_money(a, b)  # nobody here knows the rate
+            bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high) and not foreign
             if bounds:  # "2", "more than 2": the figures alone would look the same
                 spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
-            weight = Weight.WORDING if bounds and "" in (a.bound, b.bound) else Weight.FACT
+            mild = foreign or (bounds and "" in (a.bound, b.bound))
+            weight = Weight.WORDING if mild else Weight.FACT
             yield pair.difference("number", *spans, weight, _sentence(a, b))
     yield from _replaced(pair, told)
 
@@ -59,10 +64,7 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
             continue
         a = [n for n in range(run.a, run.a_end) if _is_figure(pair.a, n) and n not in read[0]]
         b = [n for n in range(run.b, run.b_end) if _is_figure(pair.b, n) and n not in read[1]]
-        spans = (
-            pair.a.span(a[0], a[-1] + 1) if a else None,
-            pair.b.span(b[0], b[-1] + 1) if b else None,
-        )
+        spans = _whole(pair.a, a), _whole(pair.b, b)
         if spans[0] is None or spans[1] is None or max(len(a), len(b)) > MOST_FIGURES:
             continue
         if _others(pair.a, run.a, run.a_end) > MOST_OTHERS:
@@ -70,9 +72,36 @@ def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
         if _others(pair.b, run.b, run.b_end) > MOST_OTHERS:
             continue
         same = [_digits(pair.a, n) for n in a] == [_digits(pair.b, n) for n in b]
-        if not same and not (told.has_a(spans[0]) or told.has_b(spans[1])):
-            message = "another figure: “{a}”, “{b}”"
-            yield pair.difference("number", spans[0], spans[1], Weight.FACT, message)
+        if same or told.has_a(spans[0]) or told.has_b(spans[1]) or _is_settled(pair, a[0], b[0]):
+            continue
+        alike = _measure_alike(pair, a[0], b[0])
+        message = "another figure" if alike else "the figures measure different things"
+        weight = Weight.FACT if alike else Weight.WORDING
+        yield pair.difference("number", spans[0], spans[1], weight, message + ": “{a}”, “{b}”")
+
+
+def _whole(reading: Reading, figures: Sequence[int]) -> Span | None:
+    """Where the figures stand, with the rest of a telephone number or a score."""
+    if not figures:
+        return None
+    ends = [reading.quantity_at(n) for n in (figures[0], figures[-1])]
+    first = ends[0].first if ends[0] and ends[0].unit in LABELS else figures[0]
+    last = ends[1].last if ends[1] and ends[1].unit in LABELS else figures[-1] + 1
+    return reading.span(first, last)
+
+
+def _measure_alike(pair: Pair, i: int, j: int) -> bool:
+    """Whether figures at words *i* and *j* may measure the same: not cents and percents."""
+    one, other = pair.a.quantity_at(i), pair.b.quantity_at(j)
+    return one is None or other is None or _comparable(one, other)
+
+
+def _is_settled(pair: Pair, i: int, j: int) -> bool:
+    """Whether they are of one value, or one only numbers: the 21st, 2014."""
+    one, other = pair.a.quantity_at(i), pair.b.quantity_at(j)
+    if one is None or other is None:
+        return False
+    return one.ordinal != other.ordinal or one.same_value(other)
 
 
 def _read_words(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
@@ -99,15 +128,23 @@ def _set_aside(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _is_figure(reading: Reading, index: int) -> bool:
-    return reading.words[index].folded[:1].isdigit()
+    word, text = reading.words[index], reading.side.text
+    if index and text[reading.words[index - 1].end : word.start] == "/":
+        return word.folded[:1].isdigit() and "." not in reading.words[index - 1].folded
+    return word.folded[:1].isdigit()  # but not the 30 of a price 1.1525/30
 
 
 def _digits(reading: Reading, index: int) -> str:
-    """A figure without its marks: 6:40 and 6.40 are one."""
-    return "".join(char for char in reading.words[index].folded if char.isalnum())
+    """A figure without its marks: 6:40 and 6.40 are one, and versions 2.6 and 2.6.0."""
+    folded = reading.words[index].folded
+    while folded.count(".") > 1 and folded.endswith(".0"):
+        folded = folded.removesuffix(".0")
+    return "".join(char for char in folded if char.isalnum())
 
 
 def _sentence(a: Quantity, b: Quantity) -> str:
+    if other_money(a, b):
+        return "the amount is told in another currency: “{a}”, “{b}”"
     if a.same_value(b) or (a.low, a.high) == (b.low, b.high):
         return (
             "the figure has another bound: “{a}”, “{b}”"
@@ -135,31 +172,41 @@ def _is_of_one_sort(pair: Pair, a: Quantity, b: Quantity) -> bool:
     return is_age(pair.a, a) == is_age(pair.b, b) and is_counter(pair.a, a) == is_counter(pair.b, b)
 
 
+def _is_dated(year: Quantity, other: Quantity) -> bool:
+    """Whether one is most likely a year and the other has a unit or a fraction: 2000, 7.2."""
+    return _is_year(year) and bool(other.unit or other.decimals)
+
+
+def _is_year(q: Quantity) -> bool:
+    """Whether a bare figure may be a year: "the 2000 population"."""
+    return q.digits == 4 and not q.unit and q.low in YEARS and q.low == q.raw[0]
+
+
 #: Figures in one replacement, beyond which nobody can tell which stands for which.
 MOST_FIGURES = 3
 
 #: Other content words in one replacement, beyond which its figures may be of anything.
 MOST_OTHERS = 1
 
+
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether the figures measure the same: dollars with dollars, people with people."""
-    if a.ordinal != b.ordinal:
+    if a.ordinal != b.ordinal or _is_dated(a, b) or _is_dated(b, a):
         return False
-    if a.unit == b.unit or {a.unit, b.unit} <= CURRENCIES:
-        return True
-    if {a.unit, b.unit} <= {"month", "time"} or {a.unit, b.unit} == {"share", "percent"}:
+    if convertible(a.unit, b.unit) or {a.unit, b.unit} <= CURRENCIES:
         return True
     # "points" and "crowns" are left out by some: a bare figure goes with any unit but percent.
-    return "" in (a.unit, b.unit) and not {a.unit, b.unit} & {"share", "percent"}
+    return "" in (a.unit, b.unit) and not {a.unit, b.unit} & ({"share", "percent"} | LABELS)
 
 
-#: Units of money: a price may be told in any.
-CURRENCIES = frozenset({"usd", "eur", "pound", "rub", "cny", "jpy", "chf", "inr"})
+def _is_reordered(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether both sides tell both years, in another order."""
+    return int(b.low) in years(pair.a) and int(a.low) in years(pair.b)
 
 
-def _differ(a: Quantity, b: Quantity) -> bool:
+def _differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if not a.same_value(b):
-        return True
+        return not (a.year and b.year and _is_reordered(pair, a, b))
     if a.nouns and b.nouns and not a.nouns & b.nouns:
         return False  # "more than 40 percent of visitors", "40 percent of bookings"
     return {a.bound, b.bound} in ({"above", ""}, {"below", ""}, {"above", "below"}) and (

@@ -17,9 +17,11 @@ from compare.model import Attribution, Difference, Edit, EditKind, Quotation, Sp
 from compare.patterns import pattern
 from compare.words import Word, words_from
 
-from .moment import Moment, moments
+from .dated import moments
+from .measure import letters, quantities
+from .moment import Moment
 from .naming import Name, names
-from .quantity import Quantity, quantities
+from .quantity import Quantity
 
 #: Below this share of content words with a counterpart, two texts say different things
 #: side by side, and a word of the one cannot be held against a word of the other.
@@ -89,6 +91,10 @@ class Reading:
         if end < self.side.span.end and signs.get(text[end]) == "percent":
             end += 1
         return Span(start, end)
+
+    def quantity_at(self, index: int) -> Quantity | None:
+        """The quantity that word *index* is in."""
+        return next((q for q in self.quantities if q.first <= index < q.last), None)
 
     def print_of(self, span: Span) -> str:
         """The words at *span* on one line."""
@@ -297,7 +303,8 @@ def _reading(side: Side) -> Reading:
     language, knowledge = load(side.language), changes(side.language)
     dates = moments(side.text, found, language, knowledge, published=side.published)
     taken = _indices(dates) | _dateline(side, found)
-    named = names(side.text, found, language, knowledge, taken=taken)
+    bare = taken | letters(side.text, found, knowledge)
+    named = names(side.text, found, language, knowledge, taken=bare)
     taken |= _indices(named)
     counted = quantities(side.text, found, language, knowledge, taken=taken)
     return Reading(

@@ -9,9 +9,6 @@ from .quantity import Quantity
 #: Highest figure that is an age.
 OLDEST = 120
 
-#: Words before a figure that number it: day four, round 2.
-COUNTED = frozenset({"day", "week", "round", "game", "chapter", "part", "phase", "stage", "день"})
-
 #: Words before a figure that is where something stands, and before one it moved by.
 LEVELS, CHANGES = frozenset({"to", "at"}), frozenset({"by"})
 
@@ -36,10 +33,11 @@ def _ends_name(reading: Reading, first: int) -> bool:
 
 
 def is_counter(reading: Reading, q: Quantity) -> bool:
-    """Whether the word before numbers it: "day four" is no amount."""
-    if not q.first or q.unit or reading.words[q.first - 1].folded not in COUNTED:
+    """Whether the word before numbers it: "day four", "No. 4" and "flight 12" are no amounts."""
+    if not q.first or q.unit or reading.words[q.first - 1].folded not in reading.changes.counted:
         return False
-    return reading.side.text[reading.words[q.first - 1].end : reading.words[q.first].start] == " "
+    gap = reading.side.text[reading.words[q.first - 1].end : reading.words[q.first].start]
+    return gap in (" ", ". ", "\u00a0", ".\u00a0")
 
 
 def level(reading: Reading, q: Quantity) -> str:

@@ -252,7 +252,7 @@ def _of_negation(
     }
 
 
-def _at(reading: Reading, span: Span, what: str) -> Mention | None:  # type: ignore[type-var]
+def _at(reading: Reading, span: Span, what: str) -> Mention | None:
     """The mention that *span* is of."""
     known: tuple[Mention, ...] = getattr(reading, what)
     return next((m for m in known if reading.span(m.first, m.last).overlap(span)), None)

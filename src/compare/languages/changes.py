@@ -25,7 +25,11 @@ class Changes:
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
     are names written small, *refusals* negators that deny a deed but no thing, *media*
-    words in names of the press, *short_forms* write abbreviations out.
+    words in names of the press, *short_forms* write abbreviations out. *dollars* are letters
+    before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
+    hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
+    a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
+    *late* and *early* tell a part of the day, *said_beside* stands between "said" and the day.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -60,6 +64,16 @@ class Changes:
     refusals: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
+    dollars: dict[str, str] = field(default_factory=dict)
+    hours: dict[str, float] = field(default_factory=dict)
+    zones: dict[str, float] = field(default_factory=dict)
+    vague: dict[str, tuple[float, float]] = field(default_factory=dict)
+    results: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    lengthwise: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    early: frozenset[str] = frozenset()
+    said_beside: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
@@ -82,6 +96,10 @@ def changes(code: str) -> Changes:
         **{name: frozenset(_entries(data.get(name, ""))) for name in _SETS},
         units={word: _unit(value) for word, value in _pairs(data.get("units", "")).items()},
         signs=_pairs(data.get("signs", "")),
+        dollars=_pairs(data.get("dollars", "")),
+        hours=_floats(data.get("hours", "")),
+        zones=_floats(data.get("zones", "")),
+        vague={word: _ends(value) for word, value in _pairs(data.get("vague", "")).items()},
         figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
@@ -105,6 +123,15 @@ def _pairs(block: str) -> dict[str, str]:
 def _unit(value: str) -> tuple[str, float]:
     name, _, factor = value.partition(":")
     return name, float(factor or 1)
+
+
+def _floats(block: str) -> dict[str, float]:
+    return {word: float(value) for word, value in _pairs(block).items()}
+
+
+def _ends(value: str) -> tuple[float, float]:
+    low, _, high = value.partition("-")
+    return float(low), float(high)
 
 
 def _days(value: str) -> tuple[int, int]:

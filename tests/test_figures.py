@@ -1,0 +1,237 @@
+"""How figures and times are read, and which of them are one value: cases, and laws of rounding."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.differences import Side, differences
+from compare.differences.pair import read
+from compare.differences.rounding import Printed, agree
+from compare.model import Span, Weight
+from compare.wording import edits
+
+
+def side(text: str, published: str = "") -> Side:
+    return Side(text, Span(0, len(text)), "en", published)
+
+
+def told(a: str, b: str, published: str = "") -> list[tuple[str, str]]:
+    one, other = side(a, published), side(b, published)
+    found = differences(one, other, edits(a, one.span, b, other.span, language="en"))
+    return [(each.kind, each.weight.value) for each in found]
+
+
+def facts(a: str, b: str, published: str = "") -> list[str]:
+    return [kind for kind, weight in told(a, b, published) if weight == Weight.FACT.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rose .20 percent.", [(0.2, "percent")]),
+        ("It cost $.45 a share.", [(0.45, "usd")]),
+        ("It cost US$100 in all.", [(100, "usd")]),
+        ("It cost A$5 or NZ$6 or HK$7.", [(5, "aud"), (6, "nzd"), (7, "hkd")]),
+        ("It cost $US13.15 in all.", [(13.15, "usd")]),
+        ("It cost $US1,300 in all.", [(1300, "usd")]),
+        ("Some 80 937 boats came.", [(80937, "")]),
+        ("On flight 80 937 boats came.", [(80, ""), (937, "")]),
+        ("A 1.5 billion-crown dam.", [(1.5e9, "")]),
+        ("It took five and a half months.", [(5.5, "month")]),
+        ("It took 5½ months.", [(5.5, "month")]),
+        ("It took 5 ½ months.", [(5.5, "month")]),
+        ("It took 51/2 months.", [(5.5, "month")]),
+        ("Two and a half million boats came.", [(2.5e6, "")]),
+        ("It fell 11/32 in price.", [(11 / 32, "")]),
+        ("The third-quarter results came.", [(3, "")]),
+        ("The third quarter results came.", [(3, "")]),
+        ("It stood at $1.1525/30 at noon.", [(1.1525, "usd"), (720, "clock")]),
+        ("It began at 2:40 p.m. sharp.", [(880, "clock")]),
+        ("It began at 0240 GMT sharp.", [(160, "clock")]),
+        ("They won 4-2 at home.", [(4, "score")]),
+        ("Call 555-0134 now.", [(5550134, "telephone")]),
+        ("Call (800) 555-0134 now.", [(8005550134, "telephone")]),
+        ("They fell 60m down the slope.", [(60, "metre")]),
+        ("Some 60m people came.", [(6e7, "")]),
+        ("It was worth £60m in May.", [(6e7, "pound")]),
+        ("A quake of 5 . 9 and 2 , 000 tents.", [(5.9, ""), (2000, "")]),
+        ("The 9/11 report came.", []),
+        ("The mid-1990s were wet, the 1980s were dry.", []),
+    ],
+)
+def test_reading(text: str, values: list[tuple[float, str]]) -> None:
+    found = [(each.low, each.unit) for each in read(side(text)).quantities]
+    assert [unit for _, unit in found] == [unit for _, unit in values]
+    assert [value for value, _ in found] == pytest.approx([value for value, _ in values])
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("It cost $1.5-$2 billion.", 1.5e9, 2e9),
+        ("It cost between US$100 and US$150 each.", 100, 150),
+        ("Between 100,000 and 1 million boats came.", 1e5, 1e6),
+        ("Eight or nine boats came.", 8, 9),
+        ("Dozens of boats came.", 24, 199),
+        ("Hundreds of thousands came.", 200_000, 1_999_999),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, low: float, high: float) -> None:
+    (found,) = read(side(text)).quantities
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$6.3 billion", "$6.32 billion"),
+        ("17,000 crowns", "16,893 crowns"),
+        ("nearly 500 crowns", "480 crowns"),
+        ("about a dozen crowns", "13 crowns"),
+        ("half of the crowns", "49 percent of the crowns"),
+        ("more than half of the crowns", "about 52 percent of the crowns"),
+        ("dozens of crowns", "30 crowns"),
+        ("$40 million", "$39.5 million"),
+        ("$247 billion", "$247.7 billion"),
+        ("more than 5,200 crowns", "more than 5,270 crowns"),
+        ("at least 767 crowns", "about 770 crowns"),
+        ("between 10 and 15 crowns", "12 crowns"),
+        ("9 percent", "8.76 percent"),
+        ("US$13.15", "$13.15"),
+    ],
+)
+def test_a_rounded_figure_is_no_fact(one: str, other: str) -> None:
+    a, b = (
+        f"The repair of the dam cost {one} in May.",
+        f"The repair of the dam cost {other} in May.",
+    )
+    assert facts(a, b) == facts(b, a) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,500 boats", "1,600 boats"),
+        ("10 percent", "12 percent"),
+        ("30 boats", "31 boats"),
+        ("300 boats", "296 boats"),
+        ("3.5 million crowns", "4 million crowns"),
+        ("dozens of boats", "12 boats"),
+        ("about 150 boats", "about 200 boats"),
+        ("about 70 miles", "about 75 miles"),
+        ("at least 10 boats", "at least 20 boats"),
+        ("$1.5 million", "$1.5 billion"),
+        ("A$5", "A$6"),
+        ("between 10 and 15 boats", "16 boats"),
+        ("100 km", "101 km"),
+        ("100 miles", "200 km"),
+    ],
+)
+def test_another_figure_is_told(one: str, other: str) -> None:
+    a, b = f"The storm took {one} in May.", f"The storm took {other} in May."
+    assert facts(a, b) == facts(b, a) == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("200 feet", "60 metres"),
+        ("90 miles", "150 kilometres"),
+        ("30 pounds", "14 kilograms"),
+        ("10 acres", "4 hectares"),
+        ("99 degrees Fahrenheit", "37 degrees Celsius"),
+    ],
+)
+def test_another_unit_is_worded_otherwise(one: str, other: str) -> None:
+    a, b = f"They told of {one} in all.", f"They told of {other} in all."
+    assert facts(a, b) == []
+    assert ("specificity", "wording") in told(a, b)
+
+
+def test_another_currency_is_neither_the_same_nor_another() -> None:
+    a, b = "The shares closed at 5.35 euros on Monday.", "The shares closed at $6.30 on Monday."
+    assert told(a, b) == [("number", "wording")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("0240 GMT", "2:40 a.m.", []),
+        ("5 p.m. EDT", "2100 GMT", []),
+        ("5 p.m. EDT", "2 p.m. PDT", []),
+        ("5 p.m. EDT", "4 p.m. EDT", ["number"]),
+        ("9:30", "9:30 p.m.", []),
+        ("noon", "12 p.m.", []),
+        ("noon", "1 p.m.", ["number"]),
+        ("9:30 a.m.", "9:30 p.m.", ["number"]),
+    ],
+)
+def test_clock_times(one: str, other: str, expected: list[str]) -> None:
+    a, b = f"The ferry leaves at {one} from Torvell.", f"The ferry leaves at {other} from Torvell."
+    assert facts(a, b) == facts(b, a) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The dam broke on Friday night.", "The dam broke early Saturday.", []),
+        ("The dam broke on Friday night.", "The dam broke early Sunday.", ["date"]),
+        ("The dam broke on Friday.", "The dam broke on Saturday.", ["date"]),
+        ("The dam broke on Tuesday.", "The dam broke, Arden said Wednesday.", []),
+        ("The mayor left, Arden said Tuesday.", "The mayor left, Arden said Wednesday.", ["date"]),
+        ("Arden will race on Sunday.", "Arden was named on Tuesday.", []),
+        ("Arden left in June.", "Arden left in June 2021.", []),
+        ("Arden left in June 2022.", "Arden left in June 2021.", ["date"]),
+        ("Arden left in the mid-1990s.", "Arden left in 1995.", []),
+        ("Arden left in the mid-1990s.", "Arden left in 1981.", ["date"]),
+        ("The 9/11 report came.", "The Sept. 11 report came.", []),
+        ("It restated 2002, 2001 and 2000 sums.", "It restated 2000, 2001 and 2002 sums.", []),
+    ],
+)
+def test_days(a: str, b: str, expected: list[str]) -> None:
+    assert facts(a, b, "2022-06-30") == facts(b, a, "2022-06-30") == expected
+
+
+figures = st.builds(
+    lambda value, places, bound: Printed(
+        float(round(value, places)),
+        float(round(value, places)),
+        10.0**-places,
+        bound,
+        places == 0,
+    ),
+    st.floats(1, 10**6),
+    st.integers(0, 3),
+    st.sampled_from(["", "about", "above", "below", "least", "most"]),
+)
+
+
+@given(figures, figures)
+def test_agreeing_is_mutual(one: Printed, other: Printed) -> None:
+    assert agree(one, other) == agree(other, one)
+
+
+@given(figures)
+def test_a_figure_agrees_with_itself(one: Printed) -> None:
+    assert agree(one, one)
+
+
+@given(st.integers(1, 10**9))
+def test_what_rounds_to_a_figure_agrees_with_it(value: int) -> None:
+    fine = value / 1000
+    rough = round(fine, 1)
+    apart = abs(fine - rough)
+    printed = Printed(fine, fine, 0.001, whole=False)
+    assert agree(Printed(rough, rough, 0.1, whole=False), printed) or apart > 0.05
+
+
+@given(st.text("0123456789.,:-/$½²٣ apmGT", max_size=40), st.integers(0, 2))
+def test_no_text_of_figures_is_too_odd(text: str, times: int) -> None:
+    long = text + "9" * 299 * times + " trillion trillion"
+    assert facts(long, text) is not None
+
+
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_small_whole_figures_are_exact(one: int, other: int) -> None:
+    a, b = (Printed(float(each), float(each), 1.0) for each in (one, other))
+    assert agree(a, b) is (one == other)
