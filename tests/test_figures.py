@@ -179,6 +179,7 @@ def test_clock_times(one: str, other: str, expected: list[str]) -> None:
         ("The dam broke on Friday.", "The dam broke on Saturday.", ["date"]),
         ("The dam broke on Tuesday.", "The dam broke, Arden said Wednesday.", []),
         ("The mayor left, Arden said Tuesday.", "The mayor left, Arden said Wednesday.", ["date"]),
+        ("The talks are to begin on May 2.", "The talks begin on May 12.", ["date"]),
         ("Arden will race on Sunday.", "Arden was named on Tuesday.", []),
         ("Arden left in June.", "Arden left in June 2021.", []),
         ("Arden left in June 2022.", "Arden left in June 2021.", ["date"]),

@@ -350,7 +350,7 @@ def _part(source: _Source, moment: Moment) -> int:
 def _is_said(source: _Source, moment: Moment) -> bool:
     """Whether it is the day somebody spoke: said Monday, said in a statement on Monday."""
     for n in range(moment.first - 1, moment.first - SAID_WITHIN, -1):
-        if source.folded(n) in source.language.attribution:
+        if source.folded(n) in source.changes.tellers:
             return True
         beside = source.folded(n) in source.changes.said_beside
         if not beside or source.gap(n).strip():

@@ -21,7 +21,8 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
 
     Days are resolved against the day each article was published: "on Wednesday" is
     January 26 when the article is of January 28, 2022. "In mid-December" agrees with
-    December 17. Without that day only what is written out is compared.
+    December 17, Friday night with early Saturday. The day of a statement is not held
+    against that of the deed. Without the day of writing only what is written out is compared.
 
     Reported:      The dam opened on March 1. -> The dam opened on March 11.
     Reported:      The talks began in 2019. -> The talks began in 2021.

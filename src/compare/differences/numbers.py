@@ -23,7 +23,9 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     """Another figure stands in the same place.
 
     Values are compared, not strings: 1,500, 1500 and fifteen hundred are one, 10 percent
-    and 10%, $0.57 and 57 cents, two weeks and 14 days. "About 1,500" agrees with 1,487.
+    and 10%, $0.57 and 57 cents, two weeks and 14 days, 90 miles and 150 km. "About 1,500"
+    agrees with 1,487, 6.3 billion with 6.32 billion, 17,000 with 16,893, "dozens" with 30:
+    these are `specificity`. Money of two kinds is a matter of wording.
     A figure is only held against the one in the same place or of the same thing counted.
     A figure that the other side lacks is an `omission` or `addition`. "More than 2" for 2
     is a matter of wording.
@@ -34,6 +36,7 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     Not reported:  The boat cost 1,500 euros. -> The boat cost 1500 euros.
     Not reported:  Ten percent of the boats sank. -> 10% of the boats sank.
     Not reported:  About 1,500 people came. -> Some 1,487 people came.
+    Not reported:  It cost $6.3 billion. -> It cost $6.32 billion.
     """
     for a, b in number_pairs(pair):
         if _differ(pair, a, b):

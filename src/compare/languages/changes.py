@@ -29,7 +29,8 @@ class Changes:
     before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
     hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
     a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
-    *late* and *early* tell a part of the day, *said_beside* stands between "said" and the day.
+    *late* and *early* tell a part of the day, *tellers* are verbs of
+    speech that are never another deed, *said_beside* stands between one and the day.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Changes:
     lengthwise: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
     early: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
     said_beside: frozenset[str] = frozenset()
 
 
