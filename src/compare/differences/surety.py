@@ -54,7 +54,7 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
     A difference that weighs no fact, or of a kind that was not judged, is left as it is.
     """
     for each in found:
-        if each.weight is not Weight.FACT or each.kind not in KINDS:
+        if each.weight is not Weight.FACT or each.kind not in KINDS or _is_firm(pair, each):
             yield each
             continue
         surety = probability(signs(pair, each))
@@ -62,6 +62,17 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
             yield each
         elif surety >= LEAST_TOLD:
             yield replace(each, weight=Weight.WORDING)
+
+
+def _is_firm(pair: Pair, difference: Difference) -> bool:
+    """Whether names are held together by how they are built, which says more than any sign."""
+    if difference.kind != "name":
+        return False
+    return any(
+        pair.a.span(a.first, a.last).overlap(difference.a)
+        and pair.b.span(b.first, b.last).overlap(difference.b)
+        for a, b in firm_pairs(pair)
+    )
 
 
 def probability(signs: Signs, weights: Mapping[str, Any] | None = None) -> float:
@@ -217,10 +228,9 @@ def _of_names(pair: Pair, difference: Difference) -> Signs:
     persons = is_person(pair.a, a), is_person(pair.b, b)
     parts = pair.a.index(difference.a), pair.b.index(difference.b)
     long = [last - first > 1 for first, last in parts]
-    firm = [(_whole(pair.a, x), _whole(pair.b, y)) for x, y in firm_pairs(pair)]
     whole = [p == (name.first, name.last) for p, name in zip(parts, (a, b), strict=True)]
     return {
-        "slot": MOST_SURE if (a, b) in firm else _slot(pair, "name", difference),
+        "slot": _slot(pair, "name", difference),
         "long": float(sum(long)),
         "long_one": float(long[0] != long[1]),
         "person": float(all(persons)),
@@ -231,10 +241,6 @@ def _of_names(pair: Pair, difference: Difference) -> Signs:
         "initial": float(a.folded[0][:1] == b.folded[0][:1]),
         "part": float(not all(whole)),
     }
-
-
-def _whole(reading: Reading, part: Name) -> Name:
-    return next(n for n in reading.names if n.first <= part.first and part.last <= n.last)
 
 
 def _of_negation(
