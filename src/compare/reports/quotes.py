@@ -55,6 +55,9 @@ _URGENCY = (
 
 _SILENT = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.NOT_FOUND})
 
+#: What stands where a speaker would, if the text names none.
+NOBODY = "nobody named"
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -234,7 +237,7 @@ def voice(speaker: str, cue: str) -> str:
     >>> voice("Ines Valmar", "told"), voice("", "")
     ('Ines Valmar, “told”', 'nobody named')
     """
-    named = clipped(speaker, 80) or "nobody named"
+    named = clipped(speaker, 80) or NOBODY
     return f"{named}, “{clipped(cue, 40)}”" if cue else named
 
 
