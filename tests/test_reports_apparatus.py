@@ -100,6 +100,14 @@ def test_words_on_one_side_only_never_put_a_text_on_both() -> None:
     ]
 
 
+def test_a_note_repeats_no_reading() -> None:
+    spelt: Told = ("spelling", "23", "32", Weight.FORM, "spelt “23” and “32”")
+    variants = Overview(row(HURT, {(0, 1): [spelt]}))
+    (variant,) = variants.variants(variants.result.statements[0])
+    assert [reading.words for reading in variant.readings] == ["23", "32"]
+    assert variant.note == ""
+
+
 def test_a_negation_is_not_hidden_by_another_of_the_same_word() -> None:
     texts = ("He will not go.", "He will go, and not by sea.", "He will go, by sea.")
     first: Told = ("negation", "not", "^He will", FACT, "")

@@ -129,11 +129,15 @@ def _nearest(
 
 
 def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ...]:
-    reasons = {
-        f"{unmeasured} passage pairs with too little in common to be weighed": unmeasured,
-        f"{below} passage pairs below the probability {options.min_probability:g}": below,
-    }
-    return tuple(Skipped("", reason) for reason, count in reasons.items() if count)
+    reasons = (
+        (unmeasured, "with too little in common to be weighed"),
+        (below, f"below the probability {options.min_probability:g}"),
+    )
+    return tuple(
+        Skipped("", f"{count} passage {'pair' if count == 1 else 'pairs'} {reason}")
+        for count, reason in reasons
+        if count
+    )
 
 
 class _Sides:

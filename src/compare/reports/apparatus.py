@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from compare.frozen import replace
 from compare.languages import load
 from compare.model import Difference, Document, DocumentId, EditKind, Link, Span, Weight
+from compare.patterns import pattern
 from compare.reports.missing import present
 from compare.reports.safe import clipped
 from compare.reports.variants import (
@@ -42,6 +43,9 @@ ORDER = (
 )
 
 KEPT = frozenset({EditKind.EQUAL, EditKind.FORM, EditKind.MOVE})
+
+#: A message that has both wordings says nothing beyond the readings.
+_REPEATING = pattern(": “|” and “")
 
 #: Words on both sides up to which a replaced run stands for the run opposite; of longer ones
 #: nobody can tell which word stands for which.
@@ -218,7 +222,7 @@ def _variant(
     if group[0].kind == QUOTED:
         return _quoted(group, spans, documents, base)
     said = readings(spans, documents, folded=group[0].weight is not Weight.FORM)
-    notes = [each.message for each in group if ": “" not in each.message]
+    notes = [each.message for each in group if not _REPEATING.search(each.message)]
     if len(said) == 1:
         # The words are the same and something beside them is not; the message says what.
         ids = dict.fromkeys(id_ for id_, _ in spans)
