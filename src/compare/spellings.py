@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from compare.languages import Language, load, name_key
-from compare.model import Article, Passage, Place, Span, Spelling
+from compare.model import Article, DocumentId, Passage, Place, Span, Spelling
 from compare.words import WORD, fold
 
 #: A name of one word has at least so many letters: shorter ones meet by chance.
@@ -27,16 +27,25 @@ def spellings(articles: Sequence[Article]) -> tuple[Spelling, ...]:
     in the words.
     """
     found: dict[str, dict[str, dict[str, Place]]] = {}
+    behind: dict[str, set[str]] = {}
     for article in articles:
-        for key, spelling, place in _names(article):
+        for (key, spelling, place), (after, _, there) in pairwise((*_names(article), _END)):
             places = found.setdefault(key, {}).setdefault(spelling, {})
             places.setdefault(str(place.document), place)
-    told = (
-        Spelling(tuple(sorted(place for each in variants.values() for place in each.values())))
-        for variants in found.values()
-        if 2 <= len(variants) <= MOST_SPELLINGS
+            runs_on = place.span.start < there.span.start < place.span.end
+            behind.setdefault(key, set()).add(after if runs_on else "")
+    told = {key for key, variants in found.items() if 2 <= len(variants) <= MOST_SPELLINGS}
+    # "Waters Alexey" of "Minister of Waters Alexey Mirovan" is told with "Alexey Mirovan".
+    told = {key for key in told if not behind[key] <= told}
+    found_places = (
+        tuple(sorted(place for each in found[key].values() for place in each.values()))
+        for key in told
     )
-    return tuple(sorted(told, key=lambda spelling: spelling.places))
+    return tuple(sorted(map(Spelling, found_places), key=lambda spelling: spelling.places))
+
+
+#: What stands behind the last name of an article: nothing.
+_END = ("", "", Place(DocumentId(""), Span(0, 0), 0))
 
 
 def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
