@@ -61,6 +61,14 @@ def test_each_document_has_a_spelling_once() -> None:
     assert told(twice, "He met Antony Reyl.") == [["Anthony Reyl", "Antony Reyl"]]
 
 
+def test_russian_cases_of_a_name_are_one_spelling() -> None:
+    assert told("Вчера видели Сергея Лемова.", "Вчера пришёл Сергей Лемов.") == []
+    assert told("Вчера видели Лемова там.", "Вчера пришёл Лемов туда.") == []
+    assert told("Вчера был Энтони Брук.", "Вчера был Антони Брук.") == [
+        ["Энтони Брук", "Антони Брук"]
+    ]
+
+
 def test_the_end_of_a_title_is_no_first_name() -> None:
     one, two = (
         "He is Minister of Waters Alexey Mirovan.",

@@ -8,7 +8,7 @@ Names are runs of capitalised words; whether two are the same person is not know
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from compare.languages import Language, load, name_key
+from compare.languages import Language, load, name_key, nominative
 from compare.model import Article, DocumentId, Passage, Place, Span, Spelling
 from compare.words import WORD, fold
 
@@ -55,7 +55,12 @@ def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
             for kind, span in chain(_pairs(article, passage), _singles(article, passage)):
                 name = span.of(article.document.text)
                 place = Place(article.document.id, span, passage.line)
-                yield f"{kind} {name_key(name)}", fold(name), place
+                # Сергея Лемова and Сергей Лемов are two cases and no two spellings.
+                yield (
+                    f"{kind} {name_key(name)}",
+                    " ".join(map(nominative, fold(name).split())),
+                    place,
+                )
 
 
 def _pairs(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:

@@ -14,6 +14,9 @@ from .told import Told
 #: Share of content words in common from which two lone cues tell of one speech.
 MUCH_THE_SAME = 0.6
 
+#: The vowels that Russian cases end in, transliterated.
+_CASE_VOWELS = "aeiouy"
+
 #: Words a quotation must have in the link to be told quoted or retold.
 LEAST_QUOTED = 4
 
@@ -98,9 +101,15 @@ def _is_other(pair: Pair, a: Attribution, b: Attribution) -> bool:
 
 def _is_same(pair: Pair, a: Attribution, b: Attribution) -> bool:
     """Whether the speakers have a word in common or stand for one body."""
-    mine, theirs = (set(name_key(each.speaker).split()) for each in (a, b))
+    mine, theirs = _words(pair.a, a.speaker), _words(pair.b, b.speaker)
     one, two = _body(pair.a, a.speaker), _body(pair.b, b.speaker)
     return bool(mine & theirs) or (bool(one) and one == two)
+
+
+def _words(reading: Reading, speaker: str) -> set[str]:
+    """The words of a name; Russian ones without the vowel of a case: Байдена, Байден."""
+    keys = name_key(speaker).split()
+    return {key.rstrip(_CASE_VOWELS) for key in keys} if reading.language.code == "ru" else {*keys}
 
 
 def _body(reading: Reading, speaker: str) -> str:
