@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 
 from compare.languages import american
 from compare.model import Difference, EditKind, Weight
 
+from .naming import Relation, relation
 from .numbers import number_pairs
-from .pair import Pair, Reading, Run
+from .pair import SAME_GAP, Pair, Reading, Run
 from .rule import rule
 from .told import Told
 
@@ -85,6 +87,9 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     yield from _figures(pair, told)
+    short = tuple(_short_forms(pair, told))
+    yield from short
+    told = told.with_all(short)
     for run in pair.runs:
         if run.kind not in (EditKind.FORM, EditKind.REPLACE):
             continue
@@ -98,6 +103,18 @@ def _figures(pair: Pair, told: Told) -> Iterator[Difference]:
     for a, b in number_pairs(pair):
         alike = (a.low, a.high, a.bound) == (b.low, b.high, b.bound)
         if alike and bool(a.digits) != bool(b.digits):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+                yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
+def _short_forms(pair: Pair, told: Told) -> Iterator[Difference]:
+    """One body under its initials and in full: WHO, World Health Organization."""
+    for a, b in product(pair.a.names, pair.b.names):
+        if len(a.folded) == len(b.folded) or not (a.alias or a.acronym or b.acronym):
+            continue
+        is_one = relation(a, b, pair.a.language) is Relation.SAME
+        if is_one and pair.place(a.first, a.last, b.first, b.last) >= SAME_GAP:
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             if not (told.has_a(spans[0]) or told.has_b(spans[1])):
                 yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")

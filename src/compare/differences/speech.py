@@ -103,7 +103,15 @@ def _is_same(pair: Pair, a: Attribution, b: Attribution) -> bool:
     """Whether the speakers have a word in common or stand for one body."""
     mine, theirs = _words(pair.a, a.speaker), _words(pair.b, b.speaker)
     one, two = _body(pair.a, a.speaker), _body(pair.b, b.speaker)
-    return bool(mine & theirs) or (bool(one) and one == two)
+    short = _is_short(a.speaker, b.speaker) or _is_short(b.speaker, a.speaker)
+    return bool(mine & theirs) or (bool(one) and one == two) or short
+
+
+def _is_short(short: str, long: str) -> bool:
+    """Whether one name is the initials of the other: H.W.U., Harbour Workers Union."""
+    letters = short.replace(".", "")
+    parts = [word for word in long.split() if word[:1].isupper()]
+    return len(letters) > 1 and letters.isupper() and letters == "".join(p[0] for p in parts)
 
 
 def _words(reading: Reading, speaker: str) -> set[str]:
