@@ -167,6 +167,30 @@ def test_a_long_run_that_was_replaced_answers_for_no_word() -> None:
     assert _title_and_body("nobody knows how many at all", EditKind.REPLACE) != []
 
 
+@pytest.mark.parametrize(("quoting", "count"), [(True, 0), (False, 1)])
+def test_who_quotes_the_words_in_another_passage_is_not_said_to_tell_them(
+    quoting: bool, count: int
+) -> None:
+    whole = "“We will never close the old port,” she said."
+    body = whole if quoting else "They will never close the old port."
+    story = Story((article("a.txt", whole), article("b.txt", f"Port stays open.\n{body}")))
+    retold: Told = (
+        "quote-to-paraphrase", "We will never close the old port", "Port", WORDING, ""
+    )  # fmt: skip
+    first = story.link(
+        ("a.txt", whole), ("b.txt", "Port stays open."), 0.9, Relation.PARTIAL, differences=[retold]
+    )
+    again: Told = (*retold[:2], "never close the old port", WORDING, "")
+    second = story.link(
+        ("a.txt", whole), ("b.txt", body), 0.9, Relation.REWRITE,
+        differences=[] if quoting else [again],
+    )  # fmt: skip
+    same = Edit(EditKind.EQUAL, second.a.span, second.b.span)
+    story.links[:] = [replace(first, edits=()), replace(second, edits=(same,))]
+    story.statement(whole, 0.9, ("a.txt", whole), ("b.txt", "Port stays open."), ("b.txt", body))
+    assert sum("quote-to-paraphrase" in each for each in told(story.result())) == count
+
+
 def test_a_quote_retold_elsewhere_names_the_quoting_text_first() -> None:
     texts = ("Nobody was hurt, she said.", "“Nobody was hurt,” she said.")
     said: Told = ("paraphrase-to-quote", "Nobody was hurt", "Nobody was hurt", WORDING, "")

@@ -90,8 +90,25 @@ def _told(
             continue
         for difference in link.differences:
             told = _turned(ids, difference)
-            if told.kind != PRESENCE or not _stands_there(told, kept, documents):
-                yield told
+            if told.kind == PRESENCE and _stands_there(told, kept, documents):
+                continue
+            if told.kind == QUOTED and any(_quotes_too(told, each, documents) for each in links):
+                continue
+            yield told
+
+
+def _quotes_too(told: Told, link: Link, documents: Mapping[DocumentId, Document]) -> bool:
+    """Whether another passage of the cell has the words and does not tell them as its own."""
+    id_, span = told.first
+    sides = {link.a.document: link.a, link.b.document: link.b}
+    if set(sides) != {id_, told.second[0]} or sides[id_].span.overlap(span) < len(span):
+        return False
+    turned = [_turned((link.a.document, link.b.document), each) for each in link.differences]
+    if any(each.kind == QUOTED and each.first[1].overlap(span) for each in turned):
+        return False
+    kept = _kept_words((link,), documents).get((id_, told.second[0]), set())
+    starts = [*_starts(documents[id_], span)]
+    return sum(start in kept for start in starts) > len(starts) / 2
 
 
 def _turned(ids: tuple[DocumentId, DocumentId], difference: Difference) -> Told:
