@@ -126,13 +126,19 @@ def _is_spelling(pair: Pair, run: Run) -> bool:
         return False
     if _letters("".join(a)) == _letters("".join(b)):
         return True
-    if [american(word) for word in a] == [american(word) for word in b]:
+    if [_american(word) for word in a] == [_american(word) for word in b]:
         return True
     if _in_full(pair.a, a) == _in_full(pair.b, b):
         return True
     if any(word[:1].isdigit() for word in (*a, *b)) or run.kind is EditKind.FORM:
         return run.kind is EditKind.FORM and (len(a) != len(b) or _is_regrouped(a, b))
     return False
+
+
+def _american(word: str) -> str:
+    """The American spelling, also before a possessive: programme's."""
+    bare, mark, tail = word.partition("'" if "'" in word else "’")
+    return american(bare) + mark + tail
 
 
 def _in_full(reading: Reading, folded: list[str]) -> list[str]:
