@@ -204,3 +204,12 @@ def test_links_at_the_default_threshold_are_true(real: Result) -> None:
     told = [pair for pair, link in zip(found, real.links, strict=True) if link.probability >= 0.5]
     assert len(told) >= 5
     assert sum(pair in read_as_true for pair in told) >= 0.8 * len(told)
+
+
+def test_what_was_dropped_is_counted_in_one_or_in_many() -> None:
+    said = [each.reason for each in pipeline._dropped(1, 2, Options())]
+    assert said == [
+        "2 passage pairs with too little in common to be weighed",
+        "1 passage pair below the probability 0.5",
+    ]
+    assert pipeline._dropped(0, 0, Options()) == ()

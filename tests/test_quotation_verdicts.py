@@ -46,9 +46,9 @@ CASES = [
 word for word | Nobody asked the islanders whether they wanted a bridge | verbatim
 a comma inside the marks | Nobody asked the islanders whether they wanted a bridge, | verbatim
 part of a sentence | closed the lighthouse without a word | verbatim
-a capital to begin with | There will be no quarrel over the ferry | typographic
+a capital to begin with | There will be no quarrel over the ferry | typographic | typography
 a contraction | I don't support the toll on fishing vessels. | typographic
-American spelling | The color of the new buoys is a scandal | typographic
+American spelling | The color of the new buoys is a scandal | typographic | spelling
 a figure in letters | We bought fifteen boats in May | typographic
 thousands without comma | that 1500 crowns would go to the choir | typographic
 a dash for a comma | a word — and then they sent us the bill | typographic

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import compare
 from compare.errors import UsageError
 from compare.model import DocumentId, Edit, EditKind, Relation, Result, Span, Weight
 from compare.reports import quotes, terminal
@@ -98,6 +100,14 @@ def test_words_on_one_side_only_never_put_a_text_on_both() -> None:
     ]
 
 
+def test_a_note_repeats_no_reading() -> None:
+    spelt: Told = ("spelling", "23", "32", Weight.FORM, "spelt “23” and “32”")
+    variants = Overview(row(HURT, {(0, 1): [spelt]}))
+    (variant,) = variants.variants(variants.result.statements[0])
+    assert [reading.words for reading in variant.readings] == ["23", "32"]
+    assert variant.note == ""
+
+
 def test_a_negation_is_not_hidden_by_another_of_the_same_word() -> None:
     texts = ("He will not go.", "He will go, and not by sea.", "He will go, by sea.")
     first: Told = ("negation", "not", "^He will", FACT, "")
@@ -127,6 +137,58 @@ def test_what_another_passage_of_the_cell_has_is_not_missing() -> None:
     assert len(told(story.result())) == 1
     story.links.append(replace(second, edits=(Edit(EditKind.FORM, second.a.span, second.b.span),)))
     assert told(story.result()) == []
+
+
+def _title_and_body(figure: str, answered: EditKind) -> list[str]:
+    """What is told of a text whose words another has in its body and not in its title."""
+    whole, body = "The council voted 12 to 5.", f"The council voted 12 to {figure}."
+    story = Story((article("a.txt", whole), article("b.txt", f"Council votes.\n{body}")))
+    missing: Told = ("omission", "12 to 5", "^Council votes", FACT, "")
+    first = story.link(
+        ("a.txt", whole), ("b.txt", "Council votes."), 0.9, Relation.PARTIAL, differences=[missing]
+    )
+    second = story.link(("a.txt", whole), ("b.txt", body), 0.9, Relation.REWRITE)
+    a, b = second.a.span, second.b.span
+    last_a, last_b = Span(a.end - 2, a.end - 1), Span(b.end - len(figure) - 1, b.end - 1)
+    edits = (
+        Edit(EditKind.EQUAL, Span(a.start, last_a.start), Span(b.start, last_b.start)),
+        Edit(answered, last_a, last_b),
+    )
+    story.links[:] = [replace(first, edits=()), replace(second, edits=edits)]
+    story.statement(whole, 0.9, ("a.txt", whole), ("b.txt", "Council votes."), ("b.txt", body))
+    return told(story.result())
+
+
+def test_a_word_that_has_another_one_opposite_is_not_missing() -> None:
+    assert _title_and_body("3", EditKind.REPLACE) == []
+
+
+def test_a_long_run_that_was_replaced_answers_for_no_word() -> None:
+    assert _title_and_body("nobody knows how many at all", EditKind.REPLACE) != []
+
+
+@pytest.mark.parametrize(("quoting", "count"), [(True, 0), (False, 1)])
+def test_who_quotes_the_words_in_another_passage_is_not_said_to_tell_them(
+    quoting: bool, count: int
+) -> None:
+    whole = "“We will never close the old port,” she said."
+    body = whole if quoting else "They will never close the old port."
+    story = Story((article("a.txt", whole), article("b.txt", f"Port stays open.\n{body}")))
+    retold: Told = (
+        "quote-to-paraphrase", "We will never close the old port", "Port", WORDING, ""
+    )  # fmt: skip
+    first = story.link(
+        ("a.txt", whole), ("b.txt", "Port stays open."), 0.9, Relation.PARTIAL, differences=[retold]
+    )
+    again: Told = (*retold[:2], "never close the old port", WORDING, "")
+    second = story.link(
+        ("a.txt", whole), ("b.txt", body), 0.9, Relation.REWRITE,
+        differences=[] if quoting else [again],
+    )  # fmt: skip
+    same = Edit(EditKind.EQUAL, second.a.span, second.b.span)
+    story.links[:] = [replace(first, edits=()), replace(second, edits=(same,))]
+    story.statement(whole, 0.9, ("a.txt", whole), ("b.txt", "Port stays open."), ("b.txt", body))
+    assert sum("quote-to-paraphrase" in each for each in told(story.result())) == count
 
 
 def test_a_quote_retold_elsewhere_names_the_quoting_text_first() -> None:
@@ -210,6 +272,19 @@ def test_quotations_show_verdict_speakers_and_what_changed() -> None:
     for words in ("altered: words changed (0.91)", "Ines Valmar, “told”", "Ines Valmar, “said”"):
         assert words in out.getvalue()
     assert out.getvalue().endswith("1 quotation: 1 altered\n")
+
+
+def test_every_outlet_is_told_with_its_speaker_and_its_word_for_speech(tmp_path: Path) -> None:
+    said = "“We will keep the old port open for all of the fishing boats,”"
+    cues = ("Ann Arden said", "Ann Arden insisted", "Ben Brook admitted", "")
+    for number, cue in enumerate(cues):
+        (tmp_path / f"{number}.txt").write_text(f"{said} {cue}".strip(" ,") + ".\n")
+    out = StringIO()
+    quotes.write(compare.compare([str(tmp_path)]), out, look=Look(width=200))
+    first = out.getvalue().partition("1.txt ──")[0]
+    for words in ("1.txt:1  Ann Arden, “insisted”", "2.txt:1, Ben Brook, “admitted” (verbatim)"):
+        assert words in first
+    assert "3.txt:1 (verbatim)" in first
 
 
 def test_quotes_knows_its_formats() -> None:

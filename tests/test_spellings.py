@@ -61,6 +61,27 @@ def test_each_document_has_a_spelling_once() -> None:
     assert told(twice, "He met Antony Reyl.") == [["Anthony Reyl", "Antony Reyl"]]
 
 
+def test_russian_cases_of_a_name_are_one_spelling() -> None:
+    assert told("Вчера видели Сергея Лемова.", "Вчера пришёл Сергей Лемов.") == []
+    assert told("Вчера видели Лемова там.", "Вчера пришёл Лемов туда.") == []
+    assert told("Вчера был Энтони Брук.", "Вчера был Антони Брук.") == [
+        ["Энтони Брук", "Антони Брук"]
+    ]
+
+
+def test_the_end_of_a_title_is_no_first_name() -> None:
+    one, two = (
+        "He is Minister of Waters Alexey Mirovan.",
+        "He is Minister of Waters Alexei Mirovan.",
+    )
+    assert told(one, two) == [["Alexey Mirovan", "Alexei Mirovan"]]
+
+
+def test_a_name_that_runs_on_is_told_where_it_also_stands_alone() -> None:
+    one, two = "We met Sergey Lemov Junior. We met Sergey Lemov.", "We met Sergei Lemov Junior."
+    assert told(one, two) == [["Sergey Lemov", "Sergei Lemov"]]
+
+
 def test_they_are_in_the_reports_and_come_back_from_the_json(tmp_path: Path) -> None:
     found = read("He met Anthony Reyl there at noon.", "He met Antony Reyl there at noon.")
     result = pipeline.compare(found, Options())

@@ -61,6 +61,12 @@ class Options:
         metavar="ROLE",
     )
     within: bool = option(False, "Also link places inside one document or outlet.")
+    alias: tuple[str, ...] = option(
+        (),
+        "Names that mean one thing, e.g. Washington=United States.",
+        many=True,
+        metavar="A=B",
+    )
     base: str = option("", "Show differences against this outlet or file.", metavar="OUTLET")
     by: str = option(
         "file", "What a column is: a file, or all files of an outlet.", choices=("file", "outlet")

@@ -30,6 +30,7 @@ from compare.options import Options
 
 if TYPE_CHECKING:
     from compare.differences import Side
+    from compare.differences.alias import Aliases
 
 #: A link is verbatim when this share of the words on both sides are the same.
 VERBATIM_SHARE = 0.95
@@ -64,11 +65,13 @@ def compare(
     Repeats are sought only if they are to be told: *repeated*.
     """
     from compare import linking
+    from compare.differences.alias import aliases
     from compare.spellings import spellings
     from compare.statements import statements
     from compare.verdicts import verdicts
 
     articles = tuple(sorted(articles, key=lambda article: article.document.path))
+    known = aliases(options.alias)
     progress("linking")
     low = min(options.min_probability, POSSIBLE)
     found = linking.link(articles, replace(options, min_probability=low))
@@ -77,7 +80,7 @@ def compare(
     by_id = {article.document.id: article for article in articles}
     progress("wording")
     sides = _Sides(by_id)
-    links = tuple(_worded(by_id, sides, link) for link in kept)
+    links = tuple(_worded(by_id, sides, link, known) for link in kept)
     progress("quotations")
     quotations = verdicts(articles, links=links)
     progress("statements")
@@ -126,11 +129,15 @@ def _nearest(
 
 
 def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ...]:
-    reasons = {
-        f"{unmeasured} passage pairs with too little in common to be weighed": unmeasured,
-        f"{below} passage pairs below the probability {options.min_probability:g}": below,
-    }
-    return tuple(Skipped("", reason) for reason, count in reasons.items() if count)
+    reasons = (
+        (unmeasured, "with too little in common to be weighed"),
+        (below, f"below the probability {options.min_probability:g}"),
+    )
+    return tuple(
+        Skipped("", f"{count} passage {'pair' if count == 1 else 'pairs'} {reason}")
+        for count, reason in reasons
+        if count
+    )
 
 
 class _Sides:
@@ -163,10 +170,13 @@ class _Sides:
         )
 
 
-def _worded(articles: dict[DocumentId, Article], sides: _Sides, link: Link) -> Link:
+def _worded(
+    articles: dict[DocumentId, Article], sides: _Sides, link: Link, known: "Aliases"
+) -> Link:
     """The link with its word edits, its typed differences, and its relation."""
     from compare import wording
     from compare.differences import differences
+    from compare.differences.alias import with_aliases
 
     a, b = articles[link.a.document], articles[link.b.document]
     edits = wording.edits(
@@ -177,6 +187,7 @@ def _worded(articles: dict[DocumentId, Article], sides: _Sides, link: Link) -> L
         language=a.document.language or "en",
     )
     found = differences(sides.of(link.a), sides.of(link.b), edits)
+    found = with_aliases(found, a.document.text, b.document.text, known)
     relation = _relation(a, b, link, edits)
     if relation is Relation.VERBATIM and any(each.weight is Weight.FACT for each in found):
         relation = Relation.REWRITE  # a dropped "not" is one word in fifty and turns them all

@@ -8,8 +8,8 @@ Names are runs of capitalised words; whether two are the same person is not know
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from compare.languages import Language, load, name_key
-from compare.model import Article, Passage, Place, Span, Spelling
+from compare.languages import Language, load, name_key, nominative
+from compare.model import Article, DocumentId, Passage, Place, Span, Spelling
 from compare.words import WORD, fold
 
 #: A name of one word has at least so many letters: shorter ones meet by chance.
@@ -27,16 +27,25 @@ def spellings(articles: Sequence[Article]) -> tuple[Spelling, ...]:
     in the words.
     """
     found: dict[str, dict[str, dict[str, Place]]] = {}
+    behind: dict[str, set[str]] = {}
     for article in articles:
-        for key, spelling, place in _names(article):
+        for (key, spelling, place), (after, _, there) in pairwise((*_names(article), _END)):
             places = found.setdefault(key, {}).setdefault(spelling, {})
             places.setdefault(str(place.document), place)
-    told = (
-        Spelling(tuple(sorted(place for each in variants.values() for place in each.values())))
-        for variants in found.values()
-        if 2 <= len(variants) <= MOST_SPELLINGS
+            runs_on = place.span.start < there.span.start < place.span.end
+            behind.setdefault(key, set()).add(after if runs_on else "")
+    told = {key for key, variants in found.items() if 2 <= len(variants) <= MOST_SPELLINGS}
+    # "Waters Alexey" of "Minister of Waters Alexey Mirovan" is told with "Alexey Mirovan".
+    told = {key for key in told if not behind[key] <= told}
+    found_places = (
+        tuple(sorted(place for each in found[key].values() for place in each.values()))
+        for key in told
     )
-    return tuple(sorted(told, key=lambda spelling: spelling.places))
+    return tuple(sorted(map(Spelling, found_places), key=lambda spelling: spelling.places))
+
+
+#: What stands behind the last name of an article: nothing.
+_END = ("", "", Place(DocumentId(""), Span(0, 0), 0))
 
 
 def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
@@ -46,7 +55,12 @@ def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
             for kind, span in chain(_pairs(article, passage), _singles(article, passage)):
                 name = span.of(article.document.text)
                 place = Place(article.document.id, span, passage.line)
-                yield f"{kind} {name_key(name)}", fold(name), place
+                # Сергея Лемова and Сергей Лемов are two cases and no two spellings.
+                yield (
+                    f"{kind} {name_key(name)}",
+                    " ".join(map(nominative, fold(name).split())),
+                    place,
+                )
 
 
 def _pairs(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:

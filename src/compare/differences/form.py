@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 
 from compare.languages import american
 from compare.model import Difference, EditKind, Weight
 
+from .naming import Relation, relation
 from .numbers import number_pairs
-from .pair import Pair, Reading, Run
+from .pair import SAME_GAP, Pair, Reading, Run
 from .rule import rule
 from .told import Told
 
@@ -85,6 +87,9 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     yield from _figures(pair, told)
+    short = tuple(_short_forms(pair, told))
+    yield from short
+    told = told.with_all(short)
     for run in pair.runs:
         if run.kind not in (EditKind.FORM, EditKind.REPLACE):
             continue
@@ -103,19 +108,37 @@ def _figures(pair: Pair, told: Told) -> Iterator[Difference]:
                 yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
 
 
+def _short_forms(pair: Pair, told: Told) -> Iterator[Difference]:
+    """One body under its initials and in full: WHO, World Health Organization."""
+    for a, b in product(pair.a.names, pair.b.names):
+        if len(a.folded) == len(b.folded) or not (a.alias or a.acronym or b.acronym):
+            continue
+        is_one = relation(a, b, pair.a.language) is Relation.SAME
+        if is_one and pair.place(a.first, a.last, b.first, b.last) >= SAME_GAP:
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+                yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
 def _is_spelling(pair: Pair, run: Run) -> bool:
     a, b = _folded(pair.a, run.a, run.a_end), _folded(pair.b, run.b, run.b_end)
     if a == b:
         return False
     if _letters("".join(a)) == _letters("".join(b)):
         return True
-    if [american(word) for word in a] == [american(word) for word in b]:
+    if [_american(word) for word in a] == [_american(word) for word in b]:
         return True
     if _in_full(pair.a, a) == _in_full(pair.b, b):
         return True
     if any(word[:1].isdigit() for word in (*a, *b)) or run.kind is EditKind.FORM:
         return run.kind is EditKind.FORM and (len(a) != len(b) or _is_regrouped(a, b))
     return False
+
+
+def _american(word: str) -> str:
+    """The American spelling, also before a possessive: programme's."""
+    bare, mark, tail = word.partition("'" if "'" in word else "’")
+    return american(bare) + mark + tail
 
 
 def _in_full(reading: Reading, folded: list[str]) -> list[str]:

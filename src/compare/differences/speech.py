@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from compare.languages import load, name_key
+from compare.languages import name_key
 from compare.model import Attribution, Difference, EditKind, Quotation, QuotationKind, Span, Weight
 from compare.words import fold
 
@@ -13,6 +13,9 @@ from .told import Told
 
 #: Share of content words in common from which two lone cues tell of one speech.
 MUCH_THE_SAME = 0.6
+
+#: The vowels that Russian cases end in, transliterated.
+_CASE_VOWELS = "aeiouy"
 
 #: Words a quotation must have in the link to be told quoted or retold.
 LEAST_QUOTED = 4
@@ -42,7 +45,7 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
 def _told_by(pair: Pair) -> Iterator[Difference]:
     a, b = _inside(pair.a), _inside(pair.b)
     for mine, theirs in matched(a, b, lambda x, y: _worth(pair, x, y), least=1.0):
-        if _is_other(mine, theirs) and _is_one_speech(pair, mine, theirs):
+        if _is_other(pair, mine, theirs) and _is_one_speech(pair, mine, theirs):
             spans = mine.speaker_span or mine.span, theirs.speaker_span or theirs.span
             message = f"said by {_plain(mine.speaker)} or by {_plain(theirs.speaker)}"
             named = _is_printed(pair.a, mine) and _is_printed(pair.b, theirs)
@@ -84,23 +87,47 @@ def _inside(reading: Reading) -> list[Attribution]:
 def _worth(pair: Pair, a: Attribution, b: Attribution) -> float:
     """How surely two cues tell of one speech: their place, their speakers, being alone."""
     place = pair.place(*pair.a.index(a.span), *pair.b.index(b.span))
-    same = a.speaker and b.speaker and not _is_other(a, b)
+    same = a.speaker and b.speaker and not _is_other(pair, a, b)
     alone = len(_inside(pair.a)) == len(_inside(pair.b)) == 1
     return place + bool(same) + alone
 
 
-def _is_other(a: Attribution, b: Attribution) -> bool:
+def _is_other(pair: Pair, a: Attribution, b: Attribution) -> bool:
     """Whether both speakers are names and have no word in common."""
     if not (_is_named(a.speaker) and _is_named(b.speaker)):
         return False
-    mine, theirs = (set(name_key(each.speaker).split()) for each in (a, b))
-    return not mine & theirs and _body(a.speaker) != _body(b.speaker)
+    return not _is_same(pair, a, b)
 
 
-def _body(speaker: str) -> str:
-    """The country that a speaker stands for: the US, Washington."""
-    known, folded = load("en"), fold(speaker)
-    return known.countries.get(folded) or known.capitals.get(folded) or folded
+def _is_same(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether the speakers have a word in common or stand for one body."""
+    mine, theirs = _words(pair.a, a.speaker), _words(pair.b, b.speaker)
+    one, two = _body(pair.a, a.speaker), _body(pair.b, b.speaker)
+    short = _is_short(a.speaker, b.speaker) or _is_short(b.speaker, a.speaker)
+    return bool(mine & theirs) or (bool(one) and one == two) or short
+
+
+def _is_short(short: str, long: str) -> bool:
+    """Whether one name is the initials of the other: H.W.U., Harbour Workers Union."""
+    letters = short.replace(".", "")
+    parts = [word for word in long.split() if word[:1].isupper()]
+    return len(letters) > 1 and letters.isupper() and letters == "".join(p[0] for p in parts)
+
+
+def _words(reading: Reading, speaker: str) -> set[str]:
+    """The words of a name; Russian ones without the vowel of a case: Байдена, Байден."""
+    keys = name_key(speaker).split()
+    return {key.rstrip(_CASE_VOWELS) for key in keys} if reading.language.code == "ru" else {*keys}
+
+
+def _body(reading: Reading, speaker: str) -> str:
+    """The country or body that a speaker stands for: the US, Washington, the White House."""
+    known, folded = reading.language, fold(speaker)
+    for phrase in (folded, reading.changes.aliases.get(folded, folded)):
+        for bodies in (known.countries, known.capitals, known.bodies):
+            if body := bodies.get(phrase):
+                return body
+    return folded
 
 
 def _is_named(speaker: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from compare.frozen import dataclass, field, fields
 from compare.languages.inflections import inflected
-from compare.languages.names import name_key, transliterate
+from compare.languages.names import name_key, nominative, transliterate
 from compare.languages.spelling import american
 from compare.patterns import pattern
 
@@ -24,6 +24,7 @@ __all__ = [
     "guess",
     "load",
     "name_key",
+    "nominative",
     "transliterate",
 ]
 

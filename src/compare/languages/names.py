@@ -108,11 +108,16 @@ def _composed(folded: str) -> str:
 def _key(part: str) -> str:
     bare = re.sub("['’]s?$", "", part).replace("'", "").replace("’", "")
     cyrillic = bool(bare) and "Ѐ" <= bare[0] <= "ӿ"
-    latin = transliterate(_nominative(bare)) if cyrillic else bare
+    latin = transliterate(nominative(bare)) if cyrillic else bare
     return _families().get(latin) or _families().get(_regular(latin)) or _regular(latin)
 
 
-def _nominative(word: str) -> str:
+def nominative(word: str) -> str:
+    """A Russian name without the ending of its case; other words as they are.
+
+    >>> nominative("лемова"), nominative("сергея"), nominative("arden")
+    ('лемов', 'сергей', 'arden')
+    """
     if len(word) < 4:  # Ли, Цой, Ким: too short to have lost a case ending safely
         return word
     for ending, nominative in _CASES:

@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from compare.frozen import replace
+from compare.languages import load
 from compare.model import Difference, Document, DocumentId, EditKind, Link, Span, Weight
+from compare.patterns import pattern
 from compare.reports.missing import present
 from compare.reports.safe import clipped
 from compare.reports.variants import (
@@ -30,7 +32,7 @@ from compare.reports.variants import (
     base_first,
     readings,
 )
-from compare.words import WORD
+from compare.words import WORD, fold
 
 #: What an editor asks first, within facts as within wording; a kind not here comes last.
 ORDER = (
@@ -41,6 +43,13 @@ ORDER = (
 )
 
 KEPT = frozenset({EditKind.EQUAL, EditKind.FORM, EditKind.MOVE})
+
+#: A message that has both wordings says nothing beyond the readings.
+_REPEATING = pattern(": “|” and “")
+
+#: Words on both sides up to which a replaced run stands for the run opposite; of longer ones
+#: nobody can tell which word stands for which.
+LONGEST_ANSWERED = 3
 
 
 def apparatus(
@@ -81,8 +90,25 @@ def _told(
             continue
         for difference in link.differences:
             told = _turned(ids, difference)
-            if told.kind != PRESENCE or not _stands_there(told, kept, documents):
-                yield told
+            if told.kind == PRESENCE and _stands_there(told, kept, documents):
+                continue
+            if told.kind == QUOTED and any(_quotes_too(told, each, documents) for each in links):
+                continue
+            yield told
+
+
+def _quotes_too(told: Told, link: Link, documents: Mapping[DocumentId, Document]) -> bool:
+    """Whether another passage of the cell has the words and does not tell them as its own."""
+    id_, span = told.first
+    sides = {link.a.document: link.a, link.b.document: link.b}
+    if set(sides) != {id_, told.second[0]} or sides[id_].span.overlap(span) < len(span):
+        return False
+    turned = [_turned((link.a.document, link.b.document), each) for each in link.differences]
+    if any(each.kind == QUOTED and each.first[1].overlap(span) for each in turned):
+        return False
+    kept = _kept_words((link,), documents).get((id_, told.second[0]), set())
+    starts = [*_starts(documents[id_], span)]
+    return sum(start in kept for start in starts) > len(starts) / 2
 
 
 def _turned(ids: tuple[DocumentId, DocumentId], difference: Difference) -> Told:
@@ -97,15 +123,30 @@ _Kept = Mapping[tuple[DocumentId, DocumentId], set[int]]
 
 
 def _kept_words(links: Iterable[Link], documents: Mapping[DocumentId, Document]) -> _Kept:
-    """Where the words begin that some link finds in the other document."""
+    """Where the words begin that some link finds in the other document.
+
+    A word that has another one opposite, in a difference or a short replaced run, is not
+    missing there: the link in which it is so tells what differs.
+    """
     kept: dict[tuple[DocumentId, DocumentId], set[int]] = defaultdict(set)
     for link in links:
         a, b = link.a.document, link.b.document
-        for edit in link.edits:
-            if edit.kind in KEPT:
-                kept[a, b].update(_starts(documents[a], edit.a))
-                kept[b, a].update(_starts(documents[b], edit.b))
+        for one, two, is_kept in _opposite(link):
+            here, there = (*_starts(documents[a], one),), (*_starts(documents[b], two),)
+            if is_kept or max(len(here), len(there)) <= LONGEST_ANSWERED:
+                kept[a, b].update(here)
+                kept[b, a].update(there)
     return kept
+
+
+def _opposite(link: Link) -> Iterator[tuple[Span, Span, bool]]:
+    """What stands opposite each other in a link, and whether those are the same words."""
+    for edit in link.edits:
+        if edit.kind in KEPT or edit.kind is EditKind.REPLACE:
+            yield edit.a, edit.b, edit.kind in KEPT
+    for each in link.differences:
+        if len(each.a) and len(each.b):
+            yield each.a, each.b, each.weight is Weight.FACT
 
 
 def _starts(document: Document, span: Span) -> Iterator[int]:
@@ -116,8 +157,10 @@ def _stands_there(told: Told, kept: _Kept, documents: Mapping[DocumentId, Docume
     """Whether another passage of the same cell has the words after all."""
     id_, span = told.first
     found = kept.get((id_, told.second[0]), set())
-    starts = [*_starts(documents[id_], span)]
-    return bool(starts) and found.issuperset(starts)
+    small = load(documents[id_].language or "en").function_words
+    words = [*WORD.finditer(documents[id_].text, span.start, span.end)]
+    content = [word.start() for word in words if fold(word[0]) not in small]
+    return bool(words) and found.issuperset(content or (word.start() for word in words))
 
 
 def _paired(
@@ -196,7 +239,7 @@ def _variant(
     if group[0].kind == QUOTED:
         return _quoted(group, spans, documents, base)
     said = readings(spans, documents, folded=group[0].weight is not Weight.FORM)
-    notes = [each.message for each in group if ": “" not in each.message]
+    notes = [each.message for each in group if not _REPEATING.search(each.message)]
     if len(said) == 1:
         # The words are the same and something beside them is not; the message says what.
         ids = dict.fromkeys(id_ for id_, _ in spans)

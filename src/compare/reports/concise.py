@@ -1,14 +1,16 @@
 """One line a link, `path:line:col: message`, as editors and grep know it.
 
-Best first. Line and column, both from 1, are where the linked words begin; the kinds of
-fact that differ stand at the end. Documents without a link and what was skipped are not here.
+Best first; then a line a quotation that was cut, altered or the like. Line and column, both
+from 1, are where the words begin; the kinds of fact that differ stand at the end. Documents
+without a link, quotations word for word or found nowhere, and what was skipped are not here.
 """
 
 from typing import TextIO
 
 from compare.model import DocumentId, Link, Place, Result, Weight
+from compare.reports import quotes
 from compare.reports.look import Look
-from compare.reports.overview import Lines
+from compare.reports.overview import Lines, Overview
 from compare.reports.plain_words import probability
 from compare.reports.safe import clipped, listed, plain
 
@@ -17,9 +19,11 @@ FIRST_WORDS = 60
 
 
 def write(result: Result, out: TextIO, *, look: Look = Look()) -> None:  # noqa: B008 - frozen
-    """Write a line for each link of *result*; nothing when there is none."""
+    """Write a line for each link and each striking quotation of *result*; maybe nothing."""
     where = _Where(result)
     out.writelines(where.line(link) + "\n" for link in result.links)
+    striking = quotes.striking(result.quotations)
+    out.writelines(quotes.concise_lines(Overview(result), striking))
 
 
 class _Where:

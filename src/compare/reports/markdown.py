@@ -195,8 +195,9 @@ def _only_here(column: Column, overview: Overview, look: Look) -> list[str]:
     words = sum(word_count(whole[id_], passage.span) for _, passage, id_ in passages)
     missing = overview.missing_here(column.id)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
+    nothing = "" if passages or missing else ": nothing of either"
     lines = [
-        f"- <b>{escaped(column.name)}</b>",
+        f"- <b>{escaped(column.name)}</b>{nothing}",
         *([f"  - only here: {counts}"] if passages else []),
     ]
     longest = 3000 if look.verbose else 120

@@ -17,7 +17,7 @@ from compare.reports.safe import clipped
 
 FORMATS = ("text", "json", "csv", "markdown")
 
-#: A matrix of more documents fits on no screen; the ranked table has all pairs anyhow.
+#: A matrix of more documents fits on no screen; the ranked table has the linked pairs anyhow.
 MATRIX_DOCUMENTS = 12
 
 
@@ -93,7 +93,7 @@ class Table:
         return [["", "", *numbers], *rows]
 
     def lines(self) -> list[tuple[str, str, str, str, str]]:
-        """The ranked pairs as cells: a, its share in b, b, its share in a, links."""
+        """The ranked pairs with a link as cells: a, its share in b, b, its share in a, links."""
         return [
             (
                 self._names[o.a],
@@ -103,14 +103,17 @@ class Table:
                 f"{o.links:,}",
             )
             for o in self.overlaps
+            if o.links
         ]
 
     def closing(self) -> str:
         """What all this was, in a line."""
         linked = sum(o.links > 0 for o in self.overlaps)
+        rest = len(self.overlaps) - linked
+        without = f"; not shown: {rest} without" if rest else ""
         return (
             f"{counted(len(self.overlaps), 'pair')} of "
-            f"{counted(len(self.documents), 'document')}, {linked} with a link"
+            f"{counted(len(self.documents), 'document')}, {linked} with a link{without}"
         )
 
 

@@ -55,6 +55,9 @@ _URGENCY = (
 
 _SILENT = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.NOT_FOUND})
 
+#: What stands where a speaker would, if the text names none.
+NOBODY = "nobody named"
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -234,7 +237,7 @@ def voice(speaker: str, cue: str) -> str:
     >>> voice("Ines Valmar", "told"), voice("", "")
     ('Ines Valmar, “told”', 'nobody named')
     """
-    named = clipped(speaker, 80) or "nobody named"
+    named = clipped(speaker, 80) or NOBODY
     return f"{named}, “{clipped(cue, 40)}”" if cue else named
 
 
@@ -281,14 +284,19 @@ def _write_csv(overview: Overview, out: TextIO) -> None:
 
 
 def _write_concise(overview: Overview, out: TextIO) -> None:
+    out.writelines(concise_lines(overview, overview.result.quotations))
+
+
+def concise_lines(overview: Overview, quotations: Iterable[QuotationVerdict]) -> Iterator[str]:
+    """`path:line:col: verdict in place` for each of *quotations*, with what changed."""
     told = Told(overview)
-    for quotation in overview.result.quotations:
+    for quotation in quotations:
         line = told.line(quotation)
         source = f" in {told.where(quotation.source)}" if quotation.source else ""
         changes = "".join(f"; {change}" for _, change in line.changes)
         chance = f" ({probability(line.probability)})" if quotation.source else ""
-        out.write(f'{line.position}: {line.verdict}{source}{chance} "{clipped(line.words, 60)}"')
-        out.write(f"{changes}\n")
+        words = clipped(line.words, 60)
+        yield f'{line.position}: {line.verdict}{source}{chance} "{words}"{changes}\n'
 
 
 def _write_markdown(overview: Overview, out: TextIO, left_out: int) -> None:

@@ -69,7 +69,7 @@ def _write_quotation(line: Line, paper: Paper, *, with_name: bool) -> None:
         sign = f"{paper.glyphs.fact} " if weight is Weight.FACT else ""
         paper.line(Padding(Text(f"{sign}{number}  {change}", style), (0, 0, 0, 4)))
     if found[1:]:
-        also = listed((f"{_place(w)} ({w.verdict})" for w in found[1:]), most=4)
+        also = listed((_also(witness) for witness in found[1:]), most=4)
         paper.line(Padding(Text(f"also {also}", "dim"), (0, 0, 0, 4)))
 
 
@@ -77,6 +77,12 @@ def _write_words(where: str, voice: str, pieces: Iterable[Piece], paper: Paper) 
     """Where and who on a line, the words below it."""
     head = Text(where, "bold").append(f"  {voice}", "not bold italic")
     paper.line(Padding(head, (0, 0, 0, 4)), Padding(paper.text(pieces), (0, 0, 0, 6)))
+
+
+def _also(witness: Witness) -> str:
+    """Where another document has it, who speaks there and how, and the verdict."""
+    voice = "" if witness.voice == quotes.NOBODY else f", {witness.voice}"
+    return f"{_place(witness)}{voice} ({witness.verdict})"
 
 
 def _place(witness: Witness) -> str:

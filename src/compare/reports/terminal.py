@@ -128,6 +128,9 @@ def _write_only_here(column: Column, overview: Overview, paper: Paper) -> None:
     words = sum(word_count(texts[id_], passage.span) for _, passage, id_ in passages)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
     missing = overview.missing_here(column.id)
+    if not (passages or missing):
+        paper.line(Text.assemble((column.name, "bold"), "  nothing of either"))
+        return
     paper.line(Text(column.name, "bold"))
     longest = LONGEST_PASSAGE if look.verbose else max(20, look.width - 12)
     lines = ((where, clipped(p.span.of(texts[id_]), longest)) for where, p, id_ in passages)

@@ -19,6 +19,9 @@ _NO_SPEECH_AFTER = frozenset({"to", "of", "being", "so", "by", "let", "don't", "
 _ADVERBS = frozenset({"even", "also", "only", "still", "never", "then", "again"})
 _OWNERS = {"his": "m", "her": "f", "их": "p", "его": "m", "ее": "f"}
 
+#: What a Russian clause opens with when the speaker follows the verb.
+_TURNING = (("как",), ("об", "этом"), ("о", "чем"))
+
 #: What follows these is whoever listens.
 _WITH_HEARER = frozenset({"told", "tells", "assured", "assures", "informed", "asked", "urged"})
 
@@ -203,7 +206,7 @@ def _speaker(
     tokens: Sequence[Token], first: int, last: int, text: str, language: Language
 ) -> Mention | None:
     """Before the verb; after it in "…, said Arden"; before a clause in "Arden, who knows, said"."""
-    if not first or _divides(tokens[first - 1]):
+    if not first or _divides(tokens[first - 1]) or _is_led(tokens, first):
         after = _after(tokens, first, last, text, language)
         if after is not None and _may_invert(tokens[first]):
             return after
@@ -217,6 +220,17 @@ def _speaker(
 def _may_invert(verb: Token) -> bool:
     """Whether the speaker may follow: not "telling Arden", not "told reporters"."""
     return not verb.folded.endswith("ing") and verb.folded not in _WITH_HEARER
+
+
+def _is_led(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before turn the order round: «Как заявил Арден», «об этом сообщил»."""
+    led = next((words for words in _TURNING if _stands_before(tokens, first, words)), ())
+    opening = first - len(led)
+    return bool(led) and (not opening or _divides(tokens[opening - 1]))
+
+
+def _stands_before(tokens: Sequence[Token], end: int, words: Sequence[str]) -> bool:
+    return [token.folded for token in tokens[max(0, end - len(words)) : end]] == [*words]
 
 
 def _divides(token: Token) -> bool:

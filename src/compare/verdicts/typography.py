@@ -1,4 +1,4 @@
-"""What differs in print between words that are the same: marks, capitals, brackets."""
+"""What differs in print between words that are the same: marks, capitals, brackets, spelling."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -51,8 +51,13 @@ def _typography(quote: Speech, source: Speech, piece: Piece) -> list[Change]:
 
 
 def _seen(a: Span, b: Span, x: str, y: str) -> Change:
-    sentence = message("typography", " ".join(x.split()), " ".join(y.split()))
-    return Change(Effect.FORM, Difference("typography", a, b, Weight.FORM, sentence))
+    kind = "typography" if _letters(x) == _letters(y) else "spelling"
+    sentence = message(kind, " ".join(x.split()), " ".join(y.split()))
+    return Change(Effect.FORM, Difference(kind, a, b, Weight.FORM, sentence))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _plain(text: str) -> str:
