@@ -48,7 +48,7 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     for a, b in name_pairs(pair):
         if is_unlike(pair, a, b) or _are_joined(pair, a, b):
             continue
-        if not _is_unknown(pair, a, b) and (a, b) not in firm_pairs(pair):
+        if not _is_unknown(pair, a, b) and (a, b) not in set(_swapped(pair)):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")

@@ -19,6 +19,7 @@ from compare.model import Difference, Span, Weight
 from .around import Words, around
 from .names import firm_pairs
 from .naming import Name
+from .numbers import number_pairs
 from .pair import SAME_GAP, SURE, Pair, Reading
 from .quantity import Quantity
 from .slots import Mention, judgements
@@ -135,7 +136,7 @@ def _content(words: Words) -> int:
 
 def _sure_share(words: Words) -> float:
     content = [n for n in range(len(words.bits)) if words.reading.is_content(n)]
-    return sum(map(words.is_sure, content)) / len(content) if content else 0.5
+    return sum(map(words.is_sure, content)) / len(content) if content else 1.0
 
 
 def _of_place(pair: Pair, x: tuple[int, int], y: tuple[int, int]) -> Signs:
@@ -176,9 +177,9 @@ def _near(reading: Reading, n: int, step: int) -> int | None:
 
 
 def _is_beside(pair: Pair, i: int | None, j: int | None) -> float:
-    """Whether two neighbours are one; half where neither has one."""
+    """Whether two neighbours are one, or neither has one."""
     if i is None or j is None:
-        return 0.5 if i is j else 0.0
+        return float(i is j)
     sure = any(j == other and strength >= SURE for other, strength in pair.ties.get(i, ()))
     return float(sure or pair.a.words[i].stem == pair.b.words[j].stem)
 
@@ -191,7 +192,7 @@ def _clause_share(words: Words, bounds: tuple[int, int]) -> float:
         for n in range(first, last)
         if words.reading.is_content(n) and not bounds[0] <= n < bounds[1]
     ]
-    return sum(n in words.ties for n in content) / len(content) if content else 0.5
+    return sum(n in words.ties for n in content) / len(content) if content else 1.0
 
 
 def _of_figures(pair: Pair, difference: Difference) -> Signs:
@@ -199,8 +200,9 @@ def _of_figures(pair: Pair, difference: Difference) -> Signs:
     if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
         return {"unread": 1.0}
     low, high = sorted((abs(a.high), abs(b.high)))
-    elsewhere = [
-        any(own.same_value(q) for q in other)
+    apart = {q for both in number_pairs(pair) if not both[0].same_value(both[1]) for q in both}
+    elsewhere = [  # but not where two figures changed places
+        any(own.same_value(q) and q not in apart for q in other)
         for own, other in ((a, pair.b.quantities), (b, pair.a.quantities))
     ]
     return {
@@ -238,9 +240,13 @@ def _of_names(pair: Pair, difference: Difference) -> Signs:
         "country": float(bool(a.country and b.country)),
         "country_one": float(bool(a.country) != bool(b.country)),
         "acronym": float(bool(a.acronym or b.acronym)),
-        "initial": float(a.folded[0][:1] == b.folded[0][:1]),
+        "initial": float(_initial(pair.a, parts[0]) == _initial(pair.b, parts[1])),
         "part": float(not all(whole)),
     }
+
+
+def _initial(reading: Reading, bounds: tuple[int, int]) -> str:
+    return reading.words[bounds[0]].folded[:1]
 
 
 def _of_negation(
