@@ -320,7 +320,7 @@ MOST_OTHERS = 1
 FAR = 500.0
 
 #: A million for a billion is far off, and what a reader most wants to know.
-SLIPS = (1e3, 1e6)
+SLIP = 1000.0
 
 #: The same for figures that are a pair only because no other is left.
 LAST_FAR = 20.0
@@ -328,7 +328,7 @@ LAST_FAR = 20.0
 
 def _is_far(a: Quantity, b: Quantity, far: float = FAR) -> bool:
     low, high = sorted((abs(a.high), abs(b.high)))
-    if low and round(high / low, 9) in SLIPS and a.grain != b.grain:
+    if low >= LARGE and round(high / low, 9) == SLIP:
         return False
     return high > far * max(low, 1e-9) and low > 0 and not a.nouns & b.nouns
 
