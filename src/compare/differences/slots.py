@@ -36,6 +36,9 @@ EQUAL = 2.0
 #: How far apart two figures may be, in powers of ten, and two lengths of time, in nats.
 MOST_APART, MOST_LONGER = 4.0, 6.0
 
+#: A million for a billion is far off, and yet what a reader most wants to know.
+SLIP, LARGE = 1000.0, 1000.0
+
 #: Words before a place.
 PLACES = frozenset({"in", "at", "near", "from", "of", "to", "on", "в", "во", "на", "из", "у"})
 
@@ -237,7 +240,7 @@ def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
 def _apart(a: Quantity, b: Quantity) -> float:
     """How many powers of ten lie between two figures; 2 when one is nought."""
     low, high = sorted((abs(a.high), abs(b.high)))
-    if low == high:
+    if low == high or (low >= LARGE and round(high / low, 9) == SLIP):
         return 0.0
     return min(math.log10(high / low), MOST_APART) if low > 0 else MOST_APART / 2
 
