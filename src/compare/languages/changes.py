@@ -24,7 +24,9 @@ class Changes:
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
-    are names written small, *refusals* negators that deny a deed but no thing, *media*
+    are names written small, *refusals* negators that deny a deed but no thing,
+    *denials* words of which one in a clause tells that it denies something, *restrictions*
+    say it of one alone, *undoings* take back what follows, *media*
     words in names of the press, *short_forms* write abbreviations out.
     """
 
@@ -58,6 +60,9 @@ class Changes:
     conditions: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    restrictions: frozenset[str] = frozenset()
+    undoings: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,230 @@
+"""Whether both sides make one assertion, so that a word denied, turned or hedged contradicts.
+
+Two passages on one event share words that are said of different things. So the clauses
+around the two words must stand for each other: most of the shorter one and a good part
+of the longer, beginning beside the words, with the same subject, speaker and manner.
+What falls short of that differs in wording; nothing is compared word by word here.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from itertools import islice
+
+from compare.frozen import dataclass
+from compare.model import Span
+
+from .denials import all_negations, is_conditional
+from .naming import Name, Relation, relation
+from .pair import SURE, Pair, Reading, Ties
+from .scope import LIGHT
+from .voices import other_voices
+
+#: Least share of the content of the closer clause that the other has, and of the other one.
+MOST, PART = 0.5, 0.3
+
+#: The same where fewer than so many words are shared, which a chance may do.
+FEW, MOST_OF_FEW, PART_OF_FEW = 3, 2 / 3, 0.5
+
+#: The same for what is denied without a "not" or beside a list: nearly word for word.
+NEARLY_ALL, MUCH = 0.8, 0.6
+
+#: Content words before and after a word that are beside it; in a rewording twice as many.
+BESIDE = 3
+
+#: Words before "to" with which a deed is told all the same: has to share, is able to share.
+BOUND = LIGHT | {"able", "due"}
+
+
+class Form(Enum):
+    """How a contrast came about, and so how much has to speak for it."""
+
+    NOT = "not"
+    DENIAL = "denial"
+    OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Wordings *a* and *b*, the words *i* and *j* that they turn on, and how they differ.
+
+    *denier* is the side, 0 or 1, that denies; -1 where neither does.
+    """
+
+    a: Span
+    b: Span
+    i: int
+    j: int
+    form: Form
+    denier: int = -1
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        return self.a, self.b
+
+
+def shares(pair: Pair, contrast: Contrast) -> tuple[float, float, int]:
+    """The greater and the lesser share, 0 to 1, of both clauses, and the words shared.
+
+    Without any other content on both sides the shares are 1. Cost: the two clauses.
+    """
+    a = _held(pair.a, pair.b, pair.ties, contrast.i, contrast.j, contrast.a)
+    b = _held(pair.b, pair.a, pair.back, contrast.j, contrast.i, contrast.b)
+    if not a and not b:
+        return 1.0, 1.0, FEW
+    both = sorted((sum(each) / len(each) if each else 0.0 for each in (a, b)), reverse=True)
+    return both[0], both[1], max(sum(a), sum(b))
+
+
+def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
+    """Whether the clauses around the words stand for one another, beginning beside them."""
+    greater, lesser, shared = shares(pair, contrast)
+    least = (MOST, PART) if shared >= FEW else (MOST_OF_FEW, PART_OF_FEW)
+    if strict:
+        least = NEARLY_ALL, MUCH
+    if greater < least[0] or lesser < least[1]:
+        return False
+    return _is_beside(pair, contrast) and not _is_of_others(pair, contrast)
+
+
+def _held(
+    mine: Reading, other: Reading, ties: Ties, index: int, place: int, own: Span
+) -> list[bool]:
+    """For every content word of the clause but those of *own*, whether the other clause has it."""
+    first, last = clause(other, place)
+    return [
+        any(first <= m < last for m in kin(mine, other, ties, n))
+        for n in range(*clause(mine, index))
+        if n != index and mine.is_content(n) and not _is_within(mine, n, own)
+    ]
+
+
+def _is_within(reading: Reading, index: int, span: Span) -> bool:
+    return span.start <= reading.words[index].start < span.end
+
+
+def kin(mine: Reading, other: Reading, ties: Ties, index: int) -> Iterator[int]:
+    """The words of the other side that surely are word *index* of *mine*, wherever they moved."""
+    for j, strength in ties.get(index, ()):
+        if strength >= SURE or mine.words[index].stem == other.words[j].stem:
+            yield j
+
+
+def clause(reading: Reading, index: int) -> tuple[int, int]:
+    """The clause of word *index*, over the full stop of an abbreviation: Mr. Brook."""
+    first, last = reading.clause(index)
+    while first and _is_short(reading, first - 1):
+        first = reading.clause(first - 1)[0]
+    while last < len(reading.words) and _is_short(reading, last - 1):
+        last = reading.clause(last)[1]
+    return first, last
+
+
+def _is_short(reading: Reading, index: int) -> bool:
+    """Whether the word is written short, and its full stop ends nothing."""
+    word, text = reading.words[index], reading.side.text
+    bare = word.folded.rstrip(".")
+    known = reading.language
+    short = bare in known.honorifics or bare in known.titles or bare in reading.changes.short_forms
+    after = text[word.end : reading.words[index + 1].start].strip()
+    return after in (".", "") and (short or "." in bare or (len(bare) == 1 and bare.isalpha()))
+
+
+def _is_beside(pair: Pair, contrast: Contrast) -> bool:
+    """Whether a word beside one has its counterpart near the other; so if there is none beside."""
+    mine = set(_near(pair.a, contrast.i, BESIDE))
+    theirs = set(_near(pair.b, contrast.j, BESIDE))
+    wide_a, wide_b = _near(pair.a, contrast.i, 2 * BESIDE), _near(pair.b, contrast.j, 2 * BESIDE)
+    if not mine and not theirs:
+        return True
+    there = any(m in wide_b for n in mine for m in kin(pair.a, pair.b, pair.ties, n))
+    return there and any(m in wide_a for n in theirs for m in kin(pair.b, pair.a, pair.back, n))
+
+
+def _near(reading: Reading, index: int, most: int) -> list[int]:
+    first, last = clause(reading, index)
+    before = (n for n in range(index - 1, first - 1, -1) if reading.is_content(n))
+    after = (n for n in range(index + 1, last) if reading.is_content(n))
+    return [*islice(before, most), *islice(after, most)]
+
+
+def _is_of_others(pair: Pair, contrast: Contrast) -> bool:
+    """Whether it is said of or by somebody else, asked, wished or only supposed on one side."""
+    i, j = contrast.i, contrast.j
+    if _is_question(pair.a, i) != _is_question(pair.b, j):
+        return True
+    if is_conditional(pair.a, i) != is_conditional(pair.b, j):
+        return True
+    if _is_restricted(pair.a, i) != _is_restricted(pair.b, j):
+        return True
+    return (
+        _is_meant_otherwise(pair, contrast)
+        or _is_of_another(pair, contrast)
+        or other_voices(pair, clause(pair.a, i), clause(pair.b, j))
+        or _is_denied_too(pair, contrast)
+    )
+
+
+def _is_question(reading: Reading, index: int) -> bool:
+    last = clause(reading, index)[1]
+    end = reading.words[last].start if last < len(reading.words) else reading.side.span.end
+    return "?" in reading.side.text[reading.words[last - 1].end : end]
+
+
+def _is_restricted(reading: Reading, index: int) -> bool:
+    """Whether it is said only of one, which denies it of the others."""
+    before = range(clause(reading, index)[0], index)
+    return any(reading.words[n].folded in reading.changes.restrictions for n in before)
+
+
+def _is_meant_otherwise(pair: Pair, contrast: Contrast) -> bool:
+    """Whether a deed is told on one side and only meant on the other: plans to sign, signed."""
+    i, j = _meant(pair.a, contrast.i, contrast.a), _meant(pair.b, contrast.j, contrast.b)
+    if i is None and j is None:
+        return False
+    return i is None or j is None or j not in kin(pair.a, pair.b, pair.ties, i)
+
+
+def _meant(reading: Reading, index: int, own: Span) -> int | None:
+    """The word before "to" and the word *index* that makes it no deed yet; None without one."""
+    at = index
+    while at > 1 and reading.changes.verbs.get(reading.words[at - 1].folded) in ("be", "have"):
+        at -= 1
+    if at < 2 or reading.words[at - 1].folded != "to":
+        return None
+    word = reading.words[at - 2]
+    plain = not reading.is_content(at - 2) or word.folded in BOUND
+    return None if plain or _is_within(reading, at - 2, own) else at - 2
+
+
+def _is_of_another(pair: Pair, contrast: Contrast) -> bool:
+    """Whether both clauses name somebody before the words, and nobody whom both name."""
+    mine, theirs = _before(pair.a, contrast.i), _before(pair.b, contrast.j)
+    if not mine or not theirs:
+        return False
+    return not any(_is_same(pair, a, b) for a in mine for b in theirs)
+
+
+def _before(reading: Reading, index: int) -> list[Name]:
+    first = clause(reading, index)[0]
+    return [name for name in reading.names if first <= name.first and name.last <= index]
+
+
+def _is_same(pair: Pair, a: Name, b: Name) -> bool:
+    if relation(a, b, pair.a.language) is not Relation.OTHER:
+        return True
+    theirs = range(b.first, b.last)
+    return any(
+        j in theirs for n in range(a.first, a.last) for j in kin(pair.a, pair.b, pair.ties, n)
+    )
+
+
+def _is_denied_too(pair: Pair, contrast: Contrast) -> bool:
+    """Whether the side that affirms denies something of its own: his refusal to meet."""
+    if contrast.denier < 0:
+        return False
+    sides = (pair.b, contrast.j, pair.a, pair.back), (pair.a, contrast.i, pair.b, pair.ties)
+    mine, index, other, ties = sides[contrast.denier]
+    first, last = clause(mine, index)
+    known = {n for n in all_negations(mine) if first <= n < last}
+    known |= {n for n in range(first, last) if mine.words[n].folded in mine.changes.denials}
+    return any(not any(kin(mine, other, ties, n)) for n in known)

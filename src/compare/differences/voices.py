@@ -1,0 +1,69 @@
+"""Who speaks in a clause, and whether two speakers are two: a body speaks by its spokesman.
+
+Only names that are printed beside a word of speech count; whom "he" stands for is a guess.
+"""
+
+from compare.languages import load, name_key
+from compare.model import Attribution
+from compare.words import fold
+
+from .pair import Pair, Reading
+
+#: Code points before and after a link in which its document may name the other speaker.
+NEARBY = 600
+
+
+def inside(reading: Reading) -> list[Attribution]:
+    """The attributions in the span of a side."""
+    return [each for each in reading.side.attributions if reading.side.span.covers(each.span)]
+
+
+def is_other(a: Attribution, b: Attribution) -> bool:
+    """Whether both speakers are names, have no word in common and are no seat of one another."""
+    if not (_is_named(a.speaker) and _is_named(b.speaker)):
+        return False
+    mine, theirs = (set(name_key(each.speaker).split()) for each in (a, b))
+    return not mine & theirs and _body(a.speaker) != _body(b.speaker)
+
+
+def _body(speaker: str) -> str:
+    """The country that a speaker stands for: the US, Washington."""
+    known, folded = load("en"), fold(speaker)
+    return known.countries.get(folded) or known.capitals.get(folded) or folded
+
+
+def _is_named(speaker: str) -> bool:
+    parts = speaker.split()
+    return len(parts) > 0 and all(part[:1].isupper() for part in parts)
+
+
+def is_printed(reading: Reading, cue: Attribution) -> bool:
+    """Whether the speaker is named beside the cue: whom "he" stands for may be a mistake."""
+    at = cue.speaker_span
+    if at is None or not cue.speaker:
+        return False
+    printed = name_key(reading.print_of(at)).split()
+    return name_key(cue.speaker).split()[-1:] != [] and set(
+        name_key(cue.speaker).split()[-1:]
+    ) <= set(printed)
+
+
+def other_voices(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether the words [first, last) of both sides are said by two, both named there."""
+    mine, theirs = _voices(pair.a, a), _voices(pair.b, b)
+    if not mine or not theirs:
+        return False
+    return all(is_other(x, y) for x in mine for y in theirs)
+
+
+def _voices(reading: Reading, words: tuple[int, int]) -> list[Attribution]:
+    span = reading.span(*words)
+    return [c for c in inside(reading) if span.overlap(c.span) and is_printed(reading, c)]
+
+
+def is_named_near(reading: Reading, speaker: str) -> bool:
+    """Whether the document has the last word of *speaker* in the link or near it."""
+    side = reading.side
+    near = side.text[max(0, side.span.start - NEARBY) : side.span.end + NEARBY]
+    last = name_key(speaker).split()[-1:]
+    return bool(last) and last[0] in set(name_key(near).split())
