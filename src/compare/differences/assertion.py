@@ -31,6 +31,12 @@ NEARLY_ALL, MUCH = 0.8, 0.6
 #: Content words before and after a word that are beside it; in a rewording twice as many.
 BESIDE = 3
 
+#: How far before a word another may stand that denies it, in words: their failure, again, to meet.
+GOVERNED = 8
+
+#: The same before one of two opposites.
+CLOSE = 2
+
 #: Words before "to" with which a deed is told all the same: has to share, is able to share.
 BOUND = LIGHT | {"able", "due"}
 
@@ -41,6 +47,7 @@ class Form(Enum):
     NOT = "not"
     DENIAL = "denial"
     OPPOSITE = "opposite"
+    PREFIX = "prefix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,31 @@ def shares(pair: Pair, contrast: Contrast) -> tuple[float, float, int]:
 
 
 def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
-    """Whether the clauses around the words stand for one another, beginning beside them."""
-    greater, lesser, shared = shares(pair, contrast)
-    least = (MOST, PART) if shared >= FEW else (MOST_OF_FEW, PART_OF_FEW)
-    if strict:
-        least = NEARLY_ALL, MUCH
-    if greater < least[0] or lesser < least[1]:
+    """Whether the clauses around the words stand for one another, beginning beside them.
+
+    With *strict* nearly all of both. What the clauses leave open is told by who is spoken
+    of, who speaks and whether a deed is told or meant.
+    """
+    if not _is_beside(pair, contrast):
         return False
-    return _is_beside(pair, contrast) and not _is_of_others(pair, contrast)
+    greater, lesser, shared = shares(pair, contrast)
+    if _is_asked(pair, contrast):
+        return False
+    if _is_denied_too(pair, contrast) and (contrast.form is not Form.NOT or lesser < MUCH):
+        return False
+    if greater >= NEARLY_ALL and lesser >= MUCH:
+        return True
+    few, many = (MOST_OF_FEW, PART_OF_FEW), (MOST, PART)
+    least = few if shared < FEW else many
+    enough = greater >= least[0] and lesser >= least[1]
+    return enough and not strict and not _is_of_others(pair, contrast)
+
+
+def is_of_one(pair: Pair, contrast: Contrast) -> bool:
+    """Whether at least the words before both are the same, of one subject and one speaker."""
+    if not _is_beside(pair, contrast, before=True) or _is_asked(pair, contrast):
+        return False
+    return not (_is_of_others(pair, contrast) or _is_denied_too(pair, contrast))
 
 
 def _held(
@@ -129,38 +153,44 @@ def _is_short(reading: Reading, index: int) -> bool:
     return after in (".", "") and (short or "." in bare or (len(bare) == 1 and bare.isalpha()))
 
 
-def _is_beside(pair: Pair, contrast: Contrast) -> bool:
-    """Whether a word beside one has its counterpart near the other; so if there is none beside."""
-    mine = set(_near(pair.a, contrast.i, BESIDE))
-    theirs = set(_near(pair.b, contrast.j, BESIDE))
-    wide_a, wide_b = _near(pair.a, contrast.i, 2 * BESIDE), _near(pair.b, contrast.j, 2 * BESIDE)
+def _is_beside(pair: Pair, contrast: Contrast, *, before: bool = False) -> bool:
+    """Whether words beside both stand for one another, or neither has any; or those *before*."""
+    i, j, after = contrast.i, contrast.j, 0 if before else 1
+    mine = _near(pair.a, i, BESIDE, BESIDE * after)
+    theirs = _near(pair.b, j, BESIDE, BESIDE * after)
     if not mine and not theirs:
-        return True
+        return not before
+    wide_a = _near(pair.a, i, 2 * BESIDE, 2 * BESIDE * after)
+    wide_b = _near(pair.b, j, 2 * BESIDE, 2 * BESIDE * after)
     there = any(m in wide_b for n in mine for m in kin(pair.a, pair.b, pair.ties, n))
     return there and any(m in wide_a for n in theirs for m in kin(pair.b, pair.a, pair.back, n))
 
 
-def _near(reading: Reading, index: int, most: int) -> list[int]:
+def _near(reading: Reading, index: int, before: int, after: int) -> list[int]:
+    """At most so many content words of the clause before and after word *index*."""
     first, last = clause(reading, index)
-    before = (n for n in range(index - 1, first - 1, -1) if reading.is_content(n))
-    after = (n for n in range(index + 1, last) if reading.is_content(n))
-    return [*islice(before, most), *islice(after, most)]
+    left = (n for n in range(index - 1, first - 1, -1) if reading.is_content(n))
+    right = (n for n in range(index + 1, last) if reading.is_content(n))
+    return [*islice(left, before), *islice(right, after)]
+
+
+def _is_asked(pair: Pair, contrast: Contrast) -> bool:
+    """Whether one side asks it, supposes it or says it of one alone, and the other does not."""
+    i, j = contrast.i, contrast.j
+    return (
+        _is_question(pair.a, i) != _is_question(pair.b, j)
+        or is_conditional(pair.a, i) != is_conditional(pair.b, j)
+        or _is_restricted(pair.a, i) != _is_restricted(pair.b, j)
+    )
 
 
 def _is_of_others(pair: Pair, contrast: Contrast) -> bool:
-    """Whether it is said of or by somebody else, asked, wished or only supposed on one side."""
-    i, j = contrast.i, contrast.j
-    if _is_question(pair.a, i) != _is_question(pair.b, j):
-        return True
-    if is_conditional(pair.a, i) != is_conditional(pair.b, j):
-        return True
-    if _is_restricted(pair.a, i) != _is_restricted(pair.b, j):
-        return True
+    """Whether it is said of or by somebody else, or a deed is only meant on one side."""
+    words = clause(pair.a, contrast.i), clause(pair.b, contrast.j)
     return (
         _is_meant_otherwise(pair, contrast)
         or _is_of_another(pair, contrast)
-        or other_voices(pair, clause(pair.a, i), clause(pair.b, j))
-        or _is_denied_too(pair, contrast)
+        or other_voices(pair, *words)
     )
 
 
@@ -187,13 +217,21 @@ def _is_meant_otherwise(pair: Pair, contrast: Contrast) -> bool:
 def _meant(reading: Reading, index: int, own: Span) -> int | None:
     """The word before "to" and the word *index* that makes it no deed yet; None without one."""
     at = index
-    while at > 1 and reading.changes.verbs.get(reading.words[at - 1].folded) in ("be", "have"):
+    while at > 1 and _is_between(reading, at - 1):
         at -= 1
     if at < 2 or reading.words[at - 1].folded != "to":
         return None
     word = reading.words[at - 2]
     plain = not reading.is_content(at - 2) or word.folded in BOUND
     return None if plain or _is_within(reading, at - 2, own) else at - 2
+
+
+def _is_between(reading: Reading, index: int) -> bool:
+    """Whether a word may stand between "to" and its verb: to have been, to not."""
+    folded = reading.words[index].folded
+    if folded in reading.language.negations:
+        return True
+    return reading.changes.verbs.get(folded) in ("be", "have")
 
 
 def _is_of_another(pair: Pair, contrast: Contrast) -> bool:
@@ -210,21 +248,34 @@ def _before(reading: Reading, index: int) -> list[Name]:
 
 
 def _is_same(pair: Pair, a: Name, b: Name) -> bool:
-    if relation(a, b, pair.a.language) is not Relation.OTHER:
-        return True
-    theirs = range(b.first, b.last)
-    return any(
-        j in theirs for n in range(a.first, a.last) for j in kin(pair.a, pair.b, pair.ties, n)
-    )
+    """Whether both mean one; an index that shares only its last word with another does not."""
+    found = relation(a, b, pair.a.language)
+    if found is Relation.OTHER or found is Relation.RELATED:
+        return any(b.first <= j < b.last for j in kin(pair.a, pair.b, pair.ties, a.first))
+    return True
 
 
 def _is_denied_too(pair: Pair, contrast: Contrast) -> bool:
-    """Whether the side that affirms denies something of its own: his refusal to meet."""
-    if contrast.denier < 0:
-        return False
-    sides = (pair.b, contrast.j, pair.a, pair.back), (pair.a, contrast.i, pair.b, pair.ties)
-    mine, index, other, ties = sides[contrast.denier]
-    first, last = clause(mine, index)
-    known = {n for n in all_negations(mine) if first <= n < last}
-    known |= {n for n in range(first, last) if mine.words[n].folded in mine.changes.denials}
-    return any(not any(kin(mine, other, ties, n)) for n in known)
+    """Whether the side that tells it denies it in other words: his refusal to meet."""
+    sides = (
+        (pair.a, contrast.i, pair.b, pair.ties, contrast.b),
+        (pair.b, contrast.j, pair.a, pair.back, contrast.a),
+    )
+    return any(
+        contrast.denier != side and _is_turned_down(*each, contrast.denier < 0)
+        for side, each in enumerate(sides)
+    )
+
+
+def _is_turned_down(
+    mine: Reading, index: int, other: Reading, ties: Ties, denied: Span, close: bool
+) -> bool:
+    """Whether a word before it denies it that is not on the other side, or is what denies there."""
+    near = range(max(clause(mine, index)[0], index - (CLOSE if close else GOVERNED)), index)
+    known = {n for n in all_negations(mine) if n in near}
+    known |= {n for n in near if mine.words[n].folded in mine.changes.denials}
+    for n in known:
+        there = [*kin(mine, other, ties, n)]
+        if not there or any(_is_within(other, m, denied) for m in there):
+            return True
+    return False

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Difference, Span, Weight
 
-from .assertion import Contrast, Form, is_one
+from .assertion import Contrast, Form, is_of_one, is_one
 from .denials import negations_of
 from .denied import bare, flipped
-from .opposed import is_firm, opposed, turned
+from .opposed import is_firm, is_moved, opposed, turned
 from .pair import Pair, Reading
 from .rule import rule
 from .told import Told
-
-#: Share of the closer clause below which a contrast is not even told as wording.
-LEAST_TOLD = 0.2
 
 
 @rule(Weight.FACT)
@@ -54,7 +51,9 @@ def _weighed(pair: Pair, contrast: Contrast) -> Iterator[Difference]:
 def _is_fact(pair: Pair, contrast: Contrast) -> bool:
     """Whether both sides make one assertion, and one turns it round."""
     if contrast.form is Form.OPPOSITE:
-        return is_firm(pair, contrast) and is_one(pair, contrast)
+        if is_moved(pair, contrast):
+            return is_of_one(pair, contrast)
+        return is_one(pair, contrast, strict=not is_firm(pair, contrast))
     return is_one(pair, contrast, strict=contrast.form is Form.DENIAL)
 
 

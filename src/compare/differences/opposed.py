@@ -46,7 +46,7 @@ def turned(pair: Pair) -> Iterator[Contrast]:
             for j in range(run.b, run.b_end):
                 prefixed = _is_turned(pair.a, i, pair.b.words[j].folded)
                 if prefixed and not _denied_near(pair, i, j, soft=True):
-                    yield _contrast(pair, i, j, Form.NOT)
+                    yield _contrast(pair, i, j, Form.PREFIX)
 
 
 def _contrast(pair: Pair, i: int, j: int, form: Form) -> Contrast:
@@ -141,15 +141,27 @@ def _ends(reading: Reading, lines: set[int]) -> bool:
 
 
 def is_firm(pair: Pair, contrast: Contrast) -> bool:
-    """Whether two opposites are beside the same words on both sides, or beside a figure each."""
+    """Whether the place of two opposites is sure.
+
+    Words of time and place and little words need the same words on both sides.
+    """
     i, j = contrast.i, contrast.j
-    if pair.place(i, i + 1, j, j + 1) >= BOTH_BESIDE:
-        return True
-    return _is_moved(pair.a, i) and _is_moved(pair.b, j)
+    little = any(_is_small(*each) for each in ((pair.a, i), (pair.b, j)))
+    return pair.place(i, i + 1, j, j + 1) >= (BOTH_BESIDE if little else ONE_BESIDE)
 
 
-def _is_moved(reading: Reading, index: int) -> bool:
-    """Whether the word is on a scale and a figure says by how much or to where."""
+def _is_small(reading: Reading, index: int) -> bool:
+    folded = reading.words[index].folded
+    known = reading.changes.circumstances
+    return not reading.is_content(index) or folded in PARTICLES or folded in known
+
+
+def is_moved(pair: Pair, contrast: Contrast) -> bool:
+    """Whether both are on a scale, and a figure beside each says by how much or to where."""
+    return _has_figure(pair.a, contrast.i) and _has_figure(pair.b, contrast.j)
+
+
+def _has_figure(reading: Reading, index: int) -> bool:
     lines = {line for line, _ in reading.changes.opposites[reading.words[index].folded]}
     near = range(index - FIGURE_NEAR, index + FIGURE_NEAR + 1)
     return bool(lines & {*SCALES}) and any(

@@ -26,7 +26,7 @@ class Changes:
     *conditions* open a clause that is only supposed, *proper*
     are names written small, *refusals* negators that deny a deed but no thing,
     *denials* words of which one in a clause tells that it denies something, *restrictions*
-    say it of one alone, *undoings* take back what follows, *media*
+    say it of one alone, *undoings* take back what follows, *circumstances* are opposites of time and place, *media*
     words in names of the press, *short_forms* write abbreviations out.
     """
 
@@ -63,6 +63,7 @@ class Changes:
     denials: frozenset[str] = frozenset()
     restrictions: frozenset[str] = frozenset()
     undoings: frozenset[str] = frozenset()
+    circumstances: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
 
