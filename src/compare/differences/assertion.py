@@ -105,9 +105,11 @@ def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
 
 def is_of_one(pair: Pair, contrast: Contrast) -> bool:
     """Whether at least the words before both are the same, of one subject and one speaker."""
-    if not _is_beside(pair, contrast, before=True) or _is_asked(pair, contrast):
+    named = _before(pair.a, contrast.i) and _before(pair.b, contrast.j)
+    if not named and not _is_beside(pair, contrast, before=True):
         return False
-    return not (_is_of_others(pair, contrast) or _is_denied_too(pair, contrast))
+    others = _is_asked(pair, contrast) or _is_denied_too(pair, contrast)
+    return not (others or _is_of_others(pair, contrast))
 
 
 def _held(
@@ -134,23 +136,25 @@ def kin(mine: Reading, other: Reading, ties: Ties, index: int) -> Iterator[int]:
 
 
 def clause(reading: Reading, index: int) -> tuple[int, int]:
-    """The clause of word *index*, over the full stop of an abbreviation: Mr. Brook."""
+    """The clause of word *index*, over full stops that end nothing: Mr. Brook, .XYZ."""
     first, last = reading.clause(index)
-    while first and _is_short(reading, first - 1):
+    while first and _goes_on(reading, first - 1):
         first = reading.clause(first - 1)[0]
-    while last < len(reading.words) and _is_short(reading, last - 1):
+    while last < len(reading.words) and _goes_on(reading, last - 1):
         last = reading.clause(last)[1]
     return first, last
 
 
-def _is_short(reading: Reading, index: int) -> bool:
-    """Whether the word is written short, and its full stop ends nothing."""
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether the full stop after word *index* belongs to a word that is written short."""
     word, text = reading.words[index], reading.side.text
-    bare = word.folded.rstrip(".")
-    known = reading.language
+    between = text[word.end : reading.words[index + 1].start]
+    if between.endswith(".") or between.isspace():
+        return True
+    bare, known = word.folded.rstrip("."), reading.language
     short = bare in known.honorifics or bare in known.titles or bare in reading.changes.short_forms
-    after = text[word.end : reading.words[index + 1].start].strip()
-    return after in (".", "") and (short or "." in bare or (len(bare) == 1 and bare.isalpha()))
+    initials = "." in bare or (len(bare) == 1 and bare.isalpha())
+    return between.strip() == "." and (short or initials)
 
 
 def _is_beside(pair: Pair, contrast: Contrast, *, before: bool = False) -> bool:
