@@ -41,6 +41,10 @@ CLOSE = 2
 BOUND = LIGHT | {"able", "due"}
 
 
+#: Words before a deed in -ing that is only talked of: talks about returning, against returning.
+ABOUT = frozenset({"about", "against", "for", "from", "of", "on"})
+
+
 class Form(Enum):
     """How a contrast came about, and so how much has to speak for it."""
 
@@ -95,12 +99,24 @@ def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
         return False
     if _is_denied_too(pair, contrast) and (contrast.form is not Form.NOT or lesser < MUCH):
         return False
+    if contrast.form is Form.DENIAL or not _is_one_word(pair, contrast):
+        return lesser >= NEARLY_ALL
     if greater >= NEARLY_ALL and lesser >= MUCH:
         return True
     few, many = (MOST_OF_FEW, PART_OF_FEW), (MOST, PART)
     least = few if shared < FEW else many
     enough = greater >= least[0] and lesser >= least[1]
     return enough and not strict and not _is_of_others(pair, contrast)
+
+
+def _is_one_word(pair: Pair, contrast: Contrast) -> bool:
+    """Whether the word denied is the very word told, in any form; opposites are never one."""
+    if contrast.form in (Form.OPPOSITE, Form.PREFIX):
+        return True
+    i, j, verbs = contrast.i, contrast.j, pair.a.changes.verbs
+    verb = verbs.get(pair.a.words[i].folded)
+    same = verb is not None and verb == verbs.get(pair.b.words[j].folded)
+    return same or j in kin(pair.a, pair.b, pair.ties, i)
 
 
 def is_of_one(pair: Pair, contrast: Contrast) -> bool:
@@ -115,13 +131,21 @@ def is_of_one(pair: Pair, contrast: Contrast) -> bool:
 def _held(
     mine: Reading, other: Reading, ties: Ties, index: int, place: int, own: Span
 ) -> list[bool]:
-    """For every content word of the clause but those of *own*, whether the other clause has it."""
+    """For every content word of the clause but those of *own*, whether the other clause has it.
+
+    Figures, days and names that it does not have are left out: they are told for themselves.
+    """
     first, last = clause(other, place)
-    return [
-        any(first <= m < last for m in kin(mine, other, ties, n))
+    words = [
+        n
         for n in range(*clause(mine, index))
         if n != index and mine.is_content(n) and not _is_within(mine, n, own)
     ]
+    held = {n for n in words if any(first <= m < last for m in kin(mine, other, ties, n))}
+    apart = {
+        n for m in (*mine.quantities, *mine.moments, *mine.names) for n in range(m.first, m.last)
+    }
+    return [n in held for n in words if n in held or n not in apart]
 
 
 def _is_within(reading: Reading, index: int, span: Span) -> bool:
@@ -220,6 +244,8 @@ def _is_meant_otherwise(pair: Pair, contrast: Contrast) -> bool:
 
 def _meant(reading: Reading, index: int, own: Span) -> int | None:
     """The word before "to" and the word *index* that makes it no deed yet; None without one."""
+    if index and reading.words[index - 1].folded in ABOUT and _is_gerund(reading, index):
+        return index - 1
     at = index
     while at > 1 and _is_between(reading, at - 1):
         at -= 1
@@ -228,6 +254,10 @@ def _meant(reading: Reading, index: int, own: Span) -> int | None:
     word = reading.words[at - 2]
     plain = not reading.is_content(at - 2) or word.folded in BOUND
     return None if plain or _is_within(reading, at - 2, own) else at - 2
+
+
+def _is_gerund(reading: Reading, index: int) -> bool:
+    return reading.words[index].folded.endswith("ing")
 
 
 def _is_between(reading: Reading, index: int) -> bool:

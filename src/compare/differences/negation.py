@@ -10,7 +10,7 @@ from compare.model import Difference, Span, Weight
 from .assertion import Contrast, Form, is_of_one, is_one
 from .denials import negations_of
 from .denied import bare, flipped
-from .opposed import is_firm, is_moved, opposed, turned
+from .opposed import is_firm, is_moved, is_small, opposed, turned
 from .pair import Pair, Reading
 from .rule import rule
 from .told import Told
@@ -50,11 +50,13 @@ def _weighed(pair: Pair, contrast: Contrast) -> Iterator[Difference]:
 
 def _is_fact(pair: Pair, contrast: Contrast) -> bool:
     """Whether both sides make one assertion, and one turns it round."""
-    if contrast.form is Form.OPPOSITE:
-        if is_moved(pair, contrast):
-            return is_of_one(pair, contrast)
-        return is_one(pair, contrast, strict=not is_firm(pair, contrast))
-    return is_one(pair, contrast, strict=contrast.form is Form.DENIAL)
+    if contrast.form is not Form.OPPOSITE:
+        return is_one(pair, contrast)
+    moved = is_moved(pair, contrast)
+    if moved and is_of_one(pair, contrast):
+        return True
+    firm = moved or is_firm(pair, contrast)
+    return is_one(pair, contrast, strict=not firm) and (firm or not is_small(pair, contrast))
 
 
 def _is_one_of(pair: Pair, flip: Contrast, words: Sequence[Contrast]) -> bool:

@@ -141,13 +141,20 @@ def _ends(reading: Reading, lines: set[int]) -> bool:
 
 
 def is_firm(pair: Pair, contrast: Contrast) -> bool:
-    """Whether the place of two opposites is sure.
+    """Whether the place of two opposites is sure: one word beside them is the same.
 
-    Words of time and place and little words need the same words on both sides.
+    Words of time and place and little words are so only between the same words.
     """
     i, j = contrast.i, contrast.j
-    little = any(_is_small(*each) for each in ((pair.a, i), (pair.b, j)))
-    return pair.place(i, i + 1, j, j + 1) >= (BOTH_BESIDE if little else ONE_BESIDE)
+    if not is_small(pair, contrast):
+        return pair.place(i, i + 1, j, j + 1) >= ONE_BESIDE
+    beside = zip(pair.a.neighbours(i, i + 1), pair.b.neighbours(j, j + 1), strict=True)
+    return all(m == n if m is None or n is None else pair.tied(m, n) for m, n in beside)
+
+
+def is_small(pair: Pair, contrast: Contrast) -> bool:
+    """Whether one is a little word, or one that mostly says when, where or which."""
+    return any(_is_small(*each) for each in ((pair.a, contrast.i), (pair.b, contrast.j)))
 
 
 def _is_small(reading: Reading, index: int) -> bool:
