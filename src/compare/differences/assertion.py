@@ -101,6 +101,8 @@ def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
         return False
     if contrast.form is Form.DENIAL or not _is_one_word(pair, contrast):
         return lesser >= NEARLY_ALL
+    if contrast.form is Form.OPPOSITE and _is_of_another(pair, contrast):
+        return False
     if greater >= NEARLY_ALL and lesser >= MUCH:
         return True
     few, many = (MOST_OF_FEW, PART_OF_FEW), (MOST, PART)
@@ -183,23 +185,22 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 def _is_beside(pair: Pair, contrast: Contrast, *, before: bool = False) -> bool:
     """Whether words beside both stand for one another, or neither has any; or those *before*."""
-    i, j, after = contrast.i, contrast.j, 0 if before else 1
-    mine = _near(pair.a, i, BESIDE, BESIDE * after)
-    theirs = _near(pair.b, j, BESIDE, BESIDE * after)
+    sides = (pair.a, contrast.i, contrast.a), (pair.b, contrast.j, contrast.b)
+    mine, theirs = ([*_near(*side, BESIDE, before=before)] for side in sides)
     if not mine and not theirs:
         return not before
-    wide_a = _near(pair.a, i, 2 * BESIDE, 2 * BESIDE * after)
-    wide_b = _near(pair.b, j, 2 * BESIDE, 2 * BESIDE * after)
+    wide_a, wide_b = ([*_near(*side, 2 * BESIDE, before=before)] for side in sides)
     there = any(m in wide_b for n in mine for m in kin(pair.a, pair.b, pair.ties, n))
     return there and any(m in wide_a for n in theirs for m in kin(pair.b, pair.a, pair.back, n))
 
 
-def _near(reading: Reading, index: int, before: int, after: int) -> list[int]:
-    """At most so many content words of the clause before and after word *index*."""
+def _near(reading: Reading, index: int, own: Span, most: int, *, before: bool) -> Iterator[int]:
+    """At most so many content words of the clause before word *index*, and after it."""
     first, last = clause(reading, index)
-    left = (n for n in range(index - 1, first - 1, -1) if reading.is_content(n))
-    right = (n for n in range(index + 1, last) if reading.is_content(n))
-    return [*islice(left, before), *islice(right, after)]
+    ways = [range(index - 1, first - 1, -1), range(index + 1, last)]
+    for way in ways[: 1 if before else 2]:
+        words = (n for n in way if reading.is_content(n) and not _is_within(reading, n, own))
+        yield from islice(words, most)
 
 
 def _is_asked(pair: Pair, contrast: Contrast) -> bool:

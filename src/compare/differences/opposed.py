@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from compare.model import EditKind
 
-from .assertion import Contrast, Form
+from .assertion import Contrast, Form, kin
 from .denials import is_denied, is_sure
 from .matching import matched
 from .pair import Pair, Reading
@@ -149,7 +149,10 @@ def is_firm(pair: Pair, contrast: Contrast) -> bool:
     if not is_small(pair, contrast):
         return pair.place(i, i + 1, j, j + 1) >= ONE_BESIDE
     beside = zip(pair.a.neighbours(i, i + 1), pair.b.neighbours(j, j + 1), strict=True)
-    return all(m == n if m is None or n is None else pair.tied(m, n) for m, n in beside)
+    return all(
+        m == n if m is None or n is None else n in kin(pair.a, pair.b, pair.ties, m)
+        for m, n in beside
+    )
 
 
 def is_small(pair: Pair, contrast: Contrast) -> bool:
