@@ -70,6 +70,7 @@ class Contrast:
 
     @property
     def spans(self) -> tuple[Span, Span]:
+        """Both wordings."""
         return self.a, self.b
 
 

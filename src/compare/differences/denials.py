@@ -65,10 +65,12 @@ def _worth(pair: Pair, a: Negation, b: Negation) -> float:
 
 
 def is_sure(ties: Ties, n: int) -> bool:
+    """Whether word *n* stands on the other side as it is."""
     return any(strength >= SURE for _, strength in ties.get(n, ()))
 
 
 def plain_nots(reading: Reading) -> list[int]:
+    """The words that are a "not" of the verb or word after them, first to last."""
     plain = reading.language.negations - LISTED
     return [
         n
@@ -79,10 +81,12 @@ def plain_nots(reading: Reading) -> list[int]:
 
 
 def is_contracted(folded: str) -> bool:
+    """Whether a folded word ends in a "not": won't."""
     return folded.endswith("n't")
 
 
 def all_negations(reading: Reading) -> list[int]:
+    """Every word that denies or belongs to what does; some twice, in no order."""
     return (
         [n for n, w in enumerate(reading.words) if w.folded in reading.language.negations]
         + [n for each in negations_of(reading) for n in range(each.first, each.last)]
@@ -124,6 +128,7 @@ def is_in_list(reading: Reading, index: int) -> bool:
 
 
 def is_conditional(reading: Reading, head: int) -> bool:
+    """Whether an "if" stands shortly before word *head* in its clause."""
     first = max(reading.clause(head)[0], head - SUPPOSED)
     before = {word.folded for word in reading.words[first:head]}
     return bool(before & reading.changes.conditions)

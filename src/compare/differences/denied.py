@@ -245,7 +245,7 @@ def _is_glued(reading: Reading, index: int) -> bool:
 
 def _kept_after(view: _View, index: int) -> int | None:
     """Where the word after a "not" stands on the other side, if nothing denies it there."""
-    mine, other, ties = view.mine, view.other, view.ties
+    mine, ties = view.mine, view.ties
     if mine.clause(index) != mine.clause(index + 1):
         return None
     kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]

@@ -26,8 +26,8 @@ class Changes:
     *conditions* open a clause that is only supposed, *proper*
     are names written small, *refusals* negators that deny a deed but no thing,
     *denials* words of which one in a clause tells that it denies something, *restrictions*
-    say it of one alone, *undoings* take back what follows, *circumstances* are opposites of time and place, *media*
-    words in names of the press, *short_forms* write abbreviations out.
+    say it of one alone, *undoings* take back what follows, *circumstances* are opposites
+    of time and place, *media* words in names of the press, *short_forms* write abbreviations out.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
