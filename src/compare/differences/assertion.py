@@ -25,6 +25,9 @@ MOST, PART = 0.5, 0.3
 #: The same where fewer than so many words are shared, which a chance may do.
 FEW, MOST_OF_FEW, PART_OF_FEW = 3, 2 / 3, 0.5
 
+#: Share of the closer clause below which nothing speaks for one assertion.
+LEAST_SHARE = 0.25
+
 #: The same for what is denied without a "not" or beside a list: nearly word for word.
 NEARLY_ALL, MUCH = 0.8, 0.6
 
@@ -100,8 +103,10 @@ def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
         return False
     if _is_denied_too(pair, contrast) and (contrast.form is not Form.NOT or lesser < MUCH):
         return False
-    if contrast.form is Form.DENIAL or not _is_one_word(pair, contrast):
-        return lesser >= NEARLY_ALL
+    if not _is_one_word(pair, contrast):
+        return False
+    if contrast.form is Form.DENIAL:
+        return lesser >= NEARLY_ALL and _is_followed(pair, contrast)
     if contrast.form is Form.OPPOSITE and _is_of_another(pair, contrast):
         return False
     if greater >= NEARLY_ALL and lesser >= MUCH:
@@ -110,6 +115,12 @@ def is_one(pair: Pair, contrast: Contrast, *, strict: bool = False) -> bool:
     least = few if shared < FEW else many
     enough = greater >= least[0] and lesser >= least[1]
     return enough and not strict and not _is_of_others(pair, contrast)
+
+
+def is_apart(pair: Pair, contrast: Contrast) -> bool:
+    """Whether nothing but the words themselves speaks for their being said of one thing."""
+    greater, _, _ = shares(pair, contrast)
+    return greater < LEAST_SHARE and not _is_beside(pair, contrast)
 
 
 def _is_one_word(pair: Pair, contrast: Contrast) -> bool:
@@ -122,9 +133,20 @@ def _is_one_word(pair: Pair, contrast: Contrast) -> bool:
     return same or j in kin(pair.a, pair.b, pair.ties, i)
 
 
+def _is_followed(pair: Pair, contrast: Contrast) -> bool:
+    """Whether the word after both is the same or missing: no dam broke, the dam broke."""
+    i, j = contrast.i, contrast.j
+    after = (
+        next((n for n in range(at + 1, clause(reading, at)[1]) if reading.is_content(n)), None)
+        for reading, at in ((pair.a, i), (pair.b, j))
+    )
+    m, n = after
+    return m == n if m is None or n is None else n in kin(pair.a, pair.b, pair.ties, m)
+
+
 def is_of_one(pair: Pair, contrast: Contrast) -> bool:
     """Whether at least the words before both are the same, of one subject and one speaker."""
-    named = _before(pair.a, contrast.i) and _before(pair.b, contrast.j)
+    named = bool(_before(pair.a, contrast.i)) and bool(_before(pair.b, contrast.j))
     if not named and not _is_beside(pair, contrast, before=True):
         return False
     others = _is_asked(pair, contrast) or _is_denied_too(pair, contrast)
@@ -185,9 +207,12 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 
 def _is_beside(pair: Pair, contrast: Contrast, *, before: bool = False) -> bool:
-    """Whether words beside both stand for one another, or neither has any; or those *before*."""
+    """Whether words beside both stand for one another, or neither has any; with *before* the last
+    ones before them.
+    """
     sides = (pair.a, contrast.i, contrast.a), (pair.b, contrast.j, contrast.b)
-    mine, theirs = ([*_near(*side, BESIDE, before=before)] for side in sides)
+    most = 1 if before else BESIDE
+    mine, theirs = ([*_near(*side, most, before=before)] for side in sides)
     if not mine and not theirs:
         return not before
     wide_a, wide_b = ([*_near(*side, 2 * BESIDE, before=before)] for side in sides)

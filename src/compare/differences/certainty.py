@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from compare.model import Difference, EditKind, Weight
 
 from .assertion import Contrast, Form, clause, is_one
+from .denials import is_contracted
 from .pair import SURE, Pair, Reading
 from .rule import rule
 from .told import Told
@@ -47,6 +48,8 @@ def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
             mine, theirs = known[word.folded], pair.b.language.modals[other]
             if mine == theirs or frozenset({mine, theirs}) in SHIFTS:
                 continue
+            if _is_split(pair.a, i, pair.b, j) or _is_split(pair.b, j, pair.a, i):
+                continue
             spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
             verbs = _verbs(pair, i, j)
             if verbs is not None and not (told.has_a(spans[0]) or told.has_b(spans[1])):
@@ -54,6 +57,13 @@ def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
                 weight = Weight.FACT if _is_fact(pair, contrast) else Weight.WORDING
                 message = "not equally certain: “{a}”, “{b}”"
                 yield pair.difference("modality", *spans, weight, message)
+
+
+def _is_split(mine: Reading, index: int, other: Reading, place: int) -> bool:
+    """Whether one has its "not" as a word of its own: will not, won't."""
+    after = mine.words[index + 1].folded if index + 1 < len(mine.words) else ""
+    joined = is_contracted(other.words[place].folded) or other.words[place].folded == "cannot"
+    return joined and after in mine.language.negations
 
 
 def _verbs(pair: Pair, i: int, j: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Difference, Span, Weight
 
-from .assertion import Contrast, Form, is_of_one, is_one
+from .assertion import Contrast, Form, is_apart, is_of_one, is_one
 from .denials import negations_of
 from .denied import bare, flipped
 from .opposed import is_firm, is_moved, is_small, opposed, turned
@@ -43,6 +43,8 @@ def negation(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _weighed(pair: Pair, contrast: Contrast) -> Iterator[Difference]:
     weight = Weight.FACT if _is_fact(pair, contrast) else Weight.WORDING
+    if weight is Weight.WORDING and is_apart(pair, contrast):
+        return
     opposite = contrast.denier < 0
     message = "the opposite word: “{a}”, “{b}”" if opposite else "one denies it: “{a}”, “{b}”"
     yield pair.difference("negation", *contrast.spans, weight, message)

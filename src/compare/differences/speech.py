@@ -9,7 +9,7 @@ from .matching import matched
 from .pair import SAME_GAP, Pair, Reading
 from .rule import rule
 from .told import Told
-from .voices import inside, is_named_near, is_other, is_printed
+from .voices import are_two, inside, is_named_near, is_other
 
 #: Share of content words in common from which two lone cues tell of one speech.
 MUCH_THE_SAME = 0.6
@@ -62,9 +62,9 @@ def _is_fact(pair: Pair, a: Attribution, b: Attribution) -> bool:
     """Whether nearly the same words are given to two who are named, and to both by neither.
 
     A speaker whom the other document names nearby may speak for the other one, or with
-    him; a spokesman has the name of his house beside his own.
+    him.
     """
-    if not (is_printed(pair.a, a) and is_printed(pair.b, b)):
+    if not are_two(pair, a, b):
         return False
     if is_named_near(pair.b, a.speaker) or is_named_near(pair.a, b.speaker):
         return False
@@ -91,6 +91,10 @@ def _is_same_quotation(pair: Pair, a: Attribution, b: Attribution) -> bool:
         if held >= max(LEAST_SAID, NEARLY_ALL * min(len(content), theirs)):
             return True
     return False
+
+
+def _words(reading: Reading, quotation: Quotation) -> range:
+    return range(*reading.index(_part(reading, quotation)))
 
 
 def _beside(reading: Reading, cue: Attribution) -> list[Quotation]:

@@ -7,6 +7,7 @@ from compare.languages import load, name_key
 from compare.model import Attribution
 from compare.words import fold
 
+from .naming import is_acronym, is_near
 from .pair import Pair, Reading
 
 #: Code points before and after a link in which its document may name the other speaker.
@@ -46,6 +47,32 @@ def is_printed(reading: Reading, cue: Attribution) -> bool:
     return name_key(cue.speaker).split()[-1:] != [] and set(
         name_key(cue.speaker).split()[-1:]
     ) <= set(printed)
+
+
+def are_two(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether both are surely persons, or surely bodies, and not one name in two spellings.
+
+    A body speaks by its head or a spokesman, and "the Prime Minister" is somebody.
+    """
+    sorts = _sort(pair.a, a), _sort(pair.b, b)
+    last = [fold(each.speaker).split()[-1] for each in (a, b)]
+    return sorts[0] == sorts[1] != "" and not is_near(*last)
+
+
+def _sort(reading: Reading, cue: Attribution) -> str:
+    """Whether a printed speaker is a "person" by first name or title, or a "body" in capitals."""
+    if not is_printed(reading, cue) or cue.speaker_span is None:
+        return ""
+    known, parts = reading.language, fold(cue.speaker).split()
+    if len(parts) == 1 and is_acronym(cue.speaker):
+        return "body"
+    bare = parts[-1].rstrip(".")
+    if bare in known.titles or bare in known.male_names or bare in known.female_names:
+        return ""  # the Prime Minister, Sir John
+    before = {word.rstrip(".") for word in fold(reading.print_of(cue.speaker_span)).split()[:-1]}
+    titled = bool(before & (known.honorifics | known.titles))
+    given = parts[0] in known.male_names or parts[0] in known.female_names
+    return "person" if titled or (given and len(parts) > 1) else ""
 
 
 def other_voices(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> bool:
