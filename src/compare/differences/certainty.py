@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
-from .assertion import Contrast, Form, clause, is_one
+from .assertion import is_one
+from .clauses import clause
+from .contrast import Contrast, Form
 from .denials import is_contracted
 from .pair import SURE, Pair, Reading
 from .rule import rule

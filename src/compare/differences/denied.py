@@ -6,27 +6,23 @@ that they contradict each other, is asked in `assertion`.
 
 from collections.abc import Iterator
 
-from compare.frozen import dataclass
 from compare.model import EditKind, Span
 
-from .assertion import Contrast, Form
+from .contrast import Contrast, Form, View, views
 from .denials import (
     LIST_REACH,
     LISTED,
-    all_negations,
     is_conditional,
-    is_contracted,
     is_denied,
     is_denied_after,
     is_in_list,
     is_sure,
     is_wished,
     negations_of,
-    plain_nots,
     unmatched,
 )
-from .pair import SURE, Pair, Reading, Ties
-from .scope import REACH, Negation, is_idle
+from .pair import SURE, Pair, Reading
+from .scope import Negation
 
 #: Words that may stand for the denied one; in a longer rewriting nobody can tell which does.
 CLOSE = 2
@@ -41,51 +37,12 @@ WELL_KNOWN = 0.6
 #: The same share, below which what follows the denied word must be the same.
 ALL_BUT_THAT = 0.75
 
-#: How far before a word that is not denied a "not" may stand, in words.
-NEAR = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A pair seen from the side that denies."""
-
-    pair: Pair
-    mine: Reading
-    other: Reading
-    ties: Ties
-    back: Ties
-
-    @property
-    def denier(self) -> int:
-        return int(self.mine is not self.pair.a)
-
-    def share(self, first: int, last: int) -> float:
-        """The share of content words of [first, last) that the other side has."""
-        side = self.pair.tied_share_b if self.denier else self.pair.tied_share_a
-        return side(first, last)
-
-    def place(self, head: int) -> int:
-        """The first word that stands for the denied one."""
-        return self.ties[head][0][0]
-
-    def contrast(self, denied: Span, head: int, told: Span, place: int, form: Form) -> Contrast:
-        if self.denier:
-            return Contrast(told, denied, place, head, form, denier=1)
-        return Contrast(denied, told, head, place, form, denier=0)
-
-
-def _views(pair: Pair) -> tuple[_View, _View]:
-    return (
-        _View(pair, pair.a, pair.b, pair.ties, pair.back),
-        _View(pair, pair.b, pair.a, pair.back, pair.ties),
-    )
-
 
 def flipped(pair: Pair) -> Iterator[Contrast]:
     """The negations of either side whose word the other side tells without one."""
     if pair.is_salad:
         return
-    for view, found in zip(_views(pair), unmatched(pair), strict=True):
+    for view, found in zip(views(pair), unmatched(pair), strict=True):
         for negation in found:
             head = _held(view, negation)
             if head is not None and not _is_shared(view, negation, head):
@@ -95,12 +52,12 @@ def flipped(pair: Pair) -> Iterator[Contrast]:
                 yield view.contrast(denied, head, _told(view, head), view.place(head), form)
 
 
-def _told(view: _View, head: int) -> Span:
+def _told(view: View, head: int) -> Span:
     words = [j for j, _ in view.ties[head]]
     return view.other.span(min(words), max(words) + 1)
 
 
-def _held(view: _View, negation: Negation) -> int | None:
+def _held(view: View, negation: Negation) -> int | None:
     """The word denied, if it has a counterpart of one or two words that is no opposite of it."""
     head = next(iter(negation.heads), None)
     if head is None or not 0 < len(view.ties.get(head, ())) <= CLOSE:
@@ -131,7 +88,7 @@ def _is_clause(reading: Reading, negation: Negation, head: int) -> bool:
     )
 
 
-def _is_no_denial(view: _View, negation: Negation, head: int) -> bool:
+def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
     """Whether what the other side says of the word leaves room for the denial."""
     other, place = view.other, view.place(head)
     if any(is_denied(other, j, soft=False) or is_in_list(other, j) for j, _ in view.ties[head]):
@@ -144,7 +101,7 @@ def _is_no_denial(view: _View, negation: Negation, head: int) -> bool:
     )
 
 
-def _is_noun_of(view: _View, negation: Negation, head: int) -> bool:
+def _is_noun_of(view: View, negation: Negation, head: int) -> bool:
     """Whether a deed is denied and a thing told: won't freeze rates, the freeze is short."""
     place = view.place(head)
     verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
@@ -154,7 +111,7 @@ def _is_noun_of(view: _View, negation: Negation, head: int) -> bool:
     return view.other.words[place - 1].folded in articles and before not in articles
 
 
-def _goes_on_otherwise(view: _View, head: int) -> bool:
+def _goes_on_otherwise(view: View, head: int) -> bool:
     """Whether other things are denied and told: wants to pick one, does not want to lose it."""
     place = view.place(head)
     after = view.mine.neighbours(head, head + 1)[1]
@@ -166,7 +123,7 @@ def _goes_on_otherwise(view: _View, head: int) -> bool:
     return view.share(*view.mine.clause(head)) < ALL_BUT_THAT
 
 
-def _is_astray(view: _View, head: int) -> bool:
+def _is_astray(view: View, head: int) -> bool:
     """Whether little around the denied word has a counterpart: wanted to talk, want no war."""
     place = view.place(head)
     beside = view.mine.neighbours(head, head + 1)
@@ -177,13 +134,13 @@ def _is_astray(view: _View, head: int) -> bool:
     return not near and view.share(*view.mine.clause(head)) < WELL_KNOWN
 
 
-def _is_elsewhere(view: _View, head: int) -> bool:
+def _is_elsewhere(view: View, head: int) -> bool:
     """Whether the other side has the same word in another place of the text."""
     stem = view.mine.words[head].stem
     return any(stem == view.other.words[j].stem for j, _ in view.ties[head])
 
 
-def _is_word_for_word(view: _View, head: int) -> bool:
+def _is_word_for_word(view: View, head: int) -> bool:
     """Whether one other word replaced the head between words that are the same on both sides."""
     pair, other = view.pair, view.place(head)
     i, j = (other, head) if view.denier else (head, other)
@@ -200,7 +157,7 @@ def _is_word_for_word(view: _View, head: int) -> bool:
     return False
 
 
-def _is_reworded(view: _View, head: int) -> bool:
+def _is_reworded(view: View, head: int) -> bool:
     """Whether the counterpart is an opposite, so that "not difficult" stands for "easy"."""
     known = view.other.changes.opposites
     sides = view.mine.changes.opposites.get(view.mine.words[head].folded, frozenset())
@@ -211,13 +168,13 @@ def _is_reworded(view: _View, head: int) -> bool:
     )
 
 
-def _is_respelt(view: _View, first: int) -> bool:
+def _is_respelt(view: View, first: int) -> bool:
     """Whether the "not" stands on the other side too, inside a word: Do Not Call, do-not-call."""
     folded = view.mine.words[first].folded
     return any(folded in view.other.words[j].folded.split("-") for j, _ in view.ties.get(first, ()))
 
 
-def _is_shared(view: _View, negation: Negation, head: int) -> bool:
+def _is_shared(view: View, negation: Negation, head: int) -> bool:
     """Whether one "no" of the other side covers a list: no blood and no bones; no blood, bones."""
     if negation.bare not in LISTED:
         return False
@@ -225,58 +182,3 @@ def _is_shared(view: _View, negation: Negation, head: int) -> bool:
     begin, end = view.other.clause(first)
     near = range(max(begin, first - LIST_REACH), min(end, first + LIST_REACH))
     return any(n.first in near and not n.soft for n in negations_of(view.other))
-
-
-def bare(pair: Pair) -> Iterator[Contrast]:
-    """A "not" that one side has between words that are the same on both."""
-    for view in _views(pair):
-        for n in plain_nots(view.mine):
-            place = _kept_after(view, n)
-            if place is not None:
-                told = view.other.span(place - _is_glued(view.mine, n), place + 1)
-                yield view.contrast(view.mine.span(n, n + 2), n + 1, told, place, Form.NOT)
-
-
-def _is_glued(reading: Reading, index: int) -> bool:
-    """Whether the "not" is one word with its verb, which the other side then has before."""
-    folded = reading.words[index].folded
-    return is_contracted(folded) or folded == "cannot"
-
-
-def _kept_after(view: _View, index: int) -> int | None:
-    """Where the word after a "not" stands on the other side, if nothing denies it there."""
-    mine, ties = view.mine, view.ties
-    if mine.clause(index) != mine.clause(index + 1):
-        return None
-    kept = [j for j, strength in ties.get(index + 1, ()) if strength >= SURE]
-    if len(kept) != 1 or not kept[0]:
-        return None
-    content = next((n for n in range(index + 1, mine.clause(index)[1]) if mine.is_content(n)), None)
-    if content is not None and not is_sure(ties, content):
-        return None
-    return kept[0] if _is_told_there(view, index, kept[0]) else None
-
-
-def _is_told_there(view: _View, index: int, place: int) -> bool:
-    mine, other, ties = view.mine, view.other, view.ties
-    if is_conditional(mine, index) != is_conditional(other, place) or is_wished(other, place):
-        return False
-    if is_denied_after(other, place, view.back) or _goes_on(view, index):
-        return False
-    if any(other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())):
-        return False
-    before = {j for n in (index - 1, index) for j, _ in ties.get(n, ())}
-    if place - 1 not in before and not (index and place == other.clause(place)[0]):
-        return False
-    near = range(max(other.clause(place)[0], place - NEAR), place)
-    return not any(n in near for n in all_negations(other))
-
-
-def _goes_on(view: _View, index: int) -> bool:
-    """Whether a "not" that denies little goes on with other words: not the first prison."""
-    if not is_idle(view.mine.words, index, view.mine.changes):
-        return False
-    content = [n for n in range(*view.mine.clause(index)) if view.mine.is_content(n)]
-    after = [n for n in content if n > index][:REACH]
-    kept = [n for n in content if is_sure(view.ties, n)]
-    return not set(after) <= set(kept) and len(kept) < ALL_BUT_THAT * len(content)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Difference, Span, Weight
 
-from .assertion import Contrast, Form, is_apart, is_of_one, is_one
+from .assertion import is_apart, is_of_one, is_one
+from .contrast import Contrast, Form
 from .denials import negations_of
-from .denied import bare, flipped
+from .denied import flipped
+from .kept import bare
 from .opposed import is_firm, is_moved, is_small, opposed, turned
 from .pair import Pair, Reading
 from .rule import rule

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from compare.model import EditKind
 
-from .assertion import Contrast, Form, kin
+from .clauses import kin
+from .contrast import Contrast, Form
 from .denials import is_denied, is_sure
 from .matching import matched
 from .pair import Pair, Reading

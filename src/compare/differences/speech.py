@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from compare.model import Attribution, Difference, EditKind, Quotation, QuotationKind, Span, Weight
 
-from .assertion import MUCH, NEARLY_ALL, Contrast, Form, kin, shares
+from .assertion import MUCH, NEARLY_ALL
+from .clauses import kin, shares
+from .contrast import Contrast, Form
 from .matching import matched
 from .pair import SAME_GAP, Pair, Reading
 from .rule import rule
