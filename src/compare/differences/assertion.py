@@ -31,7 +31,7 @@ NEARLY_ALL, MUCH = 0.8, 0.6
 #: How far before a word another may stand that denies it, in words: their failure, again, to meet.
 GOVERNED = 8
 
-#: The same before one of two opposites.
+#: The same before one of two opposites, or where the clauses share much.
 CLOSE = 2
 
 #: Words before "to" with which a deed is told all the same: has to share, is able to share.
@@ -68,7 +68,7 @@ def _is_barred(pair: Pair, contrast: Contrast, lesser: float) -> bool:
     if contrast.form is Form.OPPOSITE and _is_of_another(pair, contrast):
         return True
     loose = contrast.form is not Form.NOT or lesser < MUCH
-    return loose and _is_denied_too(pair, contrast)
+    return _is_denied_too(pair, contrast, near=GOVERNED if loose else CLOSE)
 
 
 def is_apart(pair: Pair, contrast: Contrast) -> bool:
@@ -194,23 +194,23 @@ def _is_same(pair: Pair, a: Name, b: Name) -> bool:
     return True
 
 
-def _is_denied_too(pair: Pair, contrast: Contrast) -> bool:
+def _is_denied_too(pair: Pair, contrast: Contrast, *, near: int = GOVERNED) -> bool:
     """Whether the side that tells it denies it in other words: his refusal to meet."""
     sides = (
         (pair.a, contrast.i, pair.b, pair.ties, contrast.b),
         (pair.b, contrast.j, pair.a, pair.back, contrast.a),
     )
+    most = CLOSE if contrast.denier < 0 else near
     return any(
-        contrast.denier != side and _is_turned_down(*each, contrast.denier < 0)
-        for side, each in enumerate(sides)
+        contrast.denier != side and _is_turned_down(*each, most) for side, each in enumerate(sides)
     )
 
 
 def _is_turned_down(
-    mine: Reading, index: int, other: Reading, ties: Ties, denied: Span, close: bool
+    mine: Reading, index: int, other: Reading, ties: Ties, denied: Span, most: int
 ) -> bool:
     """Whether a word before it denies it that is not on the other side, or is what denies there."""
-    near = range(max(clause(mine, index)[0], index - (CLOSE if close else GOVERNED)), index)
+    near = range(max(clause(mine, index)[0], index - most), index)
     known = {n for n in all_negations(mine) if n in near}
     known |= {n for n in near if mine.words[n].folded in mine.changes.denials}
     for n in known:
