@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
+from .assertion import is_one
+from .clauses import clause
+from .contrast import Contrast, Form
+from .denials import is_contracted
 from .pair import SURE, Pair, Reading
 from .rule import rule
 from .told import Told
@@ -21,8 +25,10 @@ SHIFTS = frozenset(
 def modality(pair: Pair, told: Told) -> Iterator[Difference]:
     """What is said to be certain on one side is possible or due on the other.
 
-    May for will changes the fact. A hedge that came or went ("reportedly", "likely") is
-    a matter of wording. "Would" for "will" is how speech is reported, and no difference.
+    May for will changes the fact where both sides otherwise assert the same, in their own
+    voice or nearly word for word; elsewhere it is wording. A hedge that came or went
+    ("reportedly", "likely") is a matter of wording. "Would" for "will" is how speech is
+    reported, and no difference.
 
     Reported:      The dam may close in May. -> The dam will close in May.
     Reported:      He reportedly left the party. -> He left the party.
@@ -44,20 +50,48 @@ def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
             mine, theirs = known[word.folded], pair.b.language.modals[other]
             if mine == theirs or frozenset({mine, theirs}) in SHIFTS:
                 continue
+            if _is_split(pair.a, i, pair.b, j) or _is_split(pair.b, j, pair.a, i):
+                continue
             spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
-            if not (told.has_a(spans[0]) or told.has_b(spans[1])) and _is_of_one(pair, i, j):
-                yield pair.difference(
-                    "modality", *spans, Weight.FACT, "not equally certain: “{a}”, “{b}”"
-                )
+            verbs = _verbs(pair, i, j)
+            if verbs is not None and not (told.has_a(spans[0]) or told.has_b(spans[1])):
+                contrast = Contrast(*spans, *verbs, Form.NOT)
+                weight = Weight.FACT if _is_fact(pair, contrast) else Weight.WORDING
+                message = "not equally certain: “{a}”, “{b}”"
+                yield pair.difference("modality", *spans, weight, message)
 
 
-def _is_of_one(pair: Pair, i: int, j: int) -> bool:
-    """Whether both modals go with one verb: the next content words are the same."""
+def _is_split(mine: Reading, index: int, other: Reading, place: int) -> bool:
+    """Whether one has its "not" as a word of its own: will not, won't."""
+    after = mine.words[index + 1].folded if index + 1 < len(mine.words) else ""
+    joined = is_contracted(other.words[place].folded) or other.words[place].folded == "cannot"
+    return joined and after in mine.language.negations
+
+
+def _verbs(pair: Pair, i: int, j: int) -> tuple[int, int] | None:
+    """The one verb that both modals go with: the next content words are the same."""
     right_a, right_b = pair.a.neighbours(i, i + 1)[1], pair.b.neighbours(j, j + 1)[1]
     if right_a is None or right_b is None:
-        return False
+        return None
     same = pair.a.words[right_a].stem == pair.b.words[right_b].stem
-    return same or (right_b, SURE) in pair.ties.get(right_a, ())
+    return (right_a, right_b) if same or (right_b, SURE) in pair.ties.get(right_a, ()) else None
+
+
+def _is_fact(pair: Pair, contrast: Contrast) -> bool:
+    """Whether one assertion is less certain on one side: its own, or nearly word for word.
+
+    Reported speech shifts its modals, and a speaker's doubt is not the article's.
+    """
+    if not is_one(pair, contrast):
+        return False
+    reported = _is_reported(pair.a, contrast.i) or _is_reported(pair.b, contrast.j)
+    return not reported or is_one(pair, contrast, strict=True)
+
+
+def _is_reported(reading: Reading, index: int) -> bool:
+    span = reading.span(*clause(reading, index))
+    quoted = reading.quoted(index, index + 1)
+    return quoted or any(span.overlap(cue.span) for cue in reading.side.attributions)
 
 
 def _hedges(pair: Pair, told: Told) -> Iterator[Difference]:

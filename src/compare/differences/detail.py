@@ -11,11 +11,11 @@ from compare.frozen import dataclass
 from compare.model import EditKind
 
 from .dates import date_pairs
+from .denials import unmatched
 from .elsewhere import line_elsewhere
 from .moment import Moment
 from .names import is_of_office, missing_names
 from .naming import Name
-from .negation import unmatched
 from .numbers import number_pairs
 from .pair import SAME_PLACE, SURE, Pair, Reading, Run, Ties
 from .quantity import Quantity

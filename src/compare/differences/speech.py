@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
-from compare.languages import name_key
 from compare.model import Attribution, Difference, EditKind, Quotation, QuotationKind, Span, Weight
-from compare.words import fold
 
+from .assertion import MUCH, NEARLY_ALL
+from .clauses import kin, shares
+from .contrast import Contrast, Form
 from .matching import matched
 from .pair import SAME_GAP, Pair, Reading
 from .rule import rule
 from .told import Told
+from .voices import are_two, inside, is_named_near, is_other
 
 #: Share of content words in common from which two lone cues tell of one speech.
 MUCH_THE_SAME = 0.6
 
-#: The vowels that Russian cases end in, transliterated.
-_CASE_VOWELS = "aeiouy"
+#: Content words that two cues must have in common beside them to tell of one speech.
+LEAST_SAID = 3
+
+#: Code points between a cue, with its speaker, and the quotation it introduces.
+BESIDE_CUE = 60
 
 #: Words a quotation must have in the link to be told quoted or retold.
 LEAST_QUOTED = 4
@@ -32,8 +37,9 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
     """The words of speech differ in what they imply, or another person is said to speak.
 
     "Said" is neutral; "claimed" doubts, "admitted" concedes, "insisted" asserts. Another
-    speaker is a fact where both are named beside the word; words that only one side
-    attributes to somebody are wording.
+    speaker is a fact where both are named beside the word, nearly the same words are said,
+    and neither document names the other one nearby, who may speak with him or for him;
+    words that only one side attributes to somebody are wording.
 
     Reported:      The sea is rising, Arden said. -> The sea is rising, Arden claimed.
     Not reported:  The sea is rising, Arden said. -> The sea is rising, Arden told reporters.
@@ -43,32 +49,79 @@ def attribution(pair: Pair, told: Told) -> Iterator[Difference]:
 
 
 def _told_by(pair: Pair) -> Iterator[Difference]:
-    a, b = _inside(pair.a), _inside(pair.b)
+    a, b = inside(pair.a), inside(pair.b)
     for mine, theirs in matched(a, b, lambda x, y: _worth(pair, x, y), least=1.0):
-        if _is_other(pair, mine, theirs) and _is_one_speech(pair, mine, theirs):
+        if is_other(pair, mine, theirs) and _is_one_speech(pair, mine, theirs):
             spans = mine.speaker_span or mine.span, theirs.speaker_span or theirs.span
             message = f"said by {_plain(mine.speaker)} or by {_plain(theirs.speaker)}"
-            named = _is_printed(pair.a, mine) and _is_printed(pair.b, theirs)
-            weight = Weight.FACT if named else Weight.WORDING
+            weight = Weight.FACT if _is_fact(pair, mine, theirs) else Weight.WORDING
             yield Difference("attribution", *spans, weight, message)
         if mine.group != theirs.group and (mine.is_loaded or theirs.is_loaded):
             yield _cue(pair, mine.span, theirs.span)
 
 
-def _is_printed(reading: Reading, cue: Attribution) -> bool:
-    """Whether the speaker is named beside the cue: whom "he" stands for may be a mistake."""
-    at = cue.speaker_span
-    return at is not None and any(
-        reading.span(name.first, name.last).overlap(at) for name in reading.names
-    )
+def _is_fact(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether nearly the same words are given to two who are named, and to both by neither.
+
+    A speaker whom the other document names nearby may speak for the other one, or with
+    him.
+    """
+    if not are_two(pair, a, b):
+        return False
+    if is_named_near(pair.b, a.speaker) or is_named_near(pair.a, b.speaker):
+        return False
+    return _is_same_speech(pair, a, b) or _is_same_quotation(pair, a, b)
+
+
+def _is_same_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether the clauses of both cues have nearly all their words in common but the speakers."""
+    i, j = pair.a.index(a.span)[0], pair.b.index(b.span)[0]
+    spans = _cue_span(a), _cue_span(b)
+    greater, lesser, shared = shares(pair, Contrast(*spans, i, j, Form.NOT))
+    return shared >= LEAST_SAID and greater >= NEARLY_ALL and lesser >= MUCH
+
+
+def _is_same_quotation(pair: Pair, a: Attribution, b: Attribution) -> bool:
+    """Whether quotations beside the cues have nearly all words of the shorter one in common."""
+    for mine in _beside(pair.a, a):
+        there = {
+            n for each in _beside(pair.b, b) for n in range(*pair.b.index(_part(pair.b, each)))
+        }
+        content = [n for n in range(*pair.a.index(_part(pair.a, mine))) if pair.a.is_content(n)]
+        theirs = sum(map(pair.b.is_content, there))
+        held = sum(any(m in there for m in kin(pair.a, pair.b, pair.ties, n)) for n in content)
+        if held >= max(LEAST_SAID, NEARLY_ALL * min(len(content), theirs)):
+            return True
+    return False
+
+
+def _words(reading: Reading, quotation: Quotation) -> range:
+    return range(*reading.index(_part(reading, quotation)))
+
+
+def _beside(reading: Reading, cue: Attribution) -> list[Quotation]:
+    """The quotations that end or begin beside the cue."""
+    return [
+        each
+        for each in reading.side.quotations
+        if each.inner.overlap(reading.side.span)
+        and min(abs(cue.span.start - each.inner.end), abs(each.inner.start - cue.span.end))
+        <= BESIDE_CUE
+    ]
+
+
+def _cue_span(cue: Attribution) -> Span:
+    """The cue with its speaker, who counts neither for nor against the words being the same."""
+    at = cue.speaker_span or cue.span
+    return Span(min(at.start, cue.span.start), max(at.end, cue.span.end))
 
 
 def _is_one_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:
     """Whether the cues stand in one place, or the texts around them are much the same."""
     if pair.place(*pair.a.index(a.span), *pair.b.index(b.span)) >= SAME_GAP:
         return True
-    shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
-    return min(shares) >= MUCH_THE_SAME
+    both = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
+    return min(both) >= MUCH_THE_SAME
 
 
 def _plain(speaker: str) -> str:
@@ -80,64 +133,17 @@ def _cue(pair: Pair, a: Span, b: Span) -> Difference:
     return pair.difference("attribution", a, b, Weight.WORDING, message)
 
 
-def _inside(reading: Reading) -> list[Attribution]:
-    return [each for each in reading.side.attributions if reading.side.span.covers(each.span)]
-
-
 def _worth(pair: Pair, a: Attribution, b: Attribution) -> float:
     """How surely two cues tell of one speech: their place, their speakers, being alone."""
     place = pair.place(*pair.a.index(a.span), *pair.b.index(b.span))
-    same = a.speaker and b.speaker and not _is_other(pair, a, b)
-    alone = len(_inside(pair.a)) == len(_inside(pair.b)) == 1
+    same = a.speaker and b.speaker and not is_other(pair, a, b)
+    alone = len(inside(pair.a)) == len(inside(pair.b)) == 1
     return place + bool(same) + alone
-
-
-def _is_other(pair: Pair, a: Attribution, b: Attribution) -> bool:
-    """Whether both speakers are names and have no word in common."""
-    if not (_is_named(a.speaker) and _is_named(b.speaker)):
-        return False
-    return not _is_same(pair, a, b)
-
-
-def _is_same(pair: Pair, a: Attribution, b: Attribution) -> bool:
-    """Whether the speakers have a word in common or stand for one body."""
-    mine, theirs = _words(pair.a, a.speaker), _words(pair.b, b.speaker)
-    one, two = _body(pair.a, a.speaker), _body(pair.b, b.speaker)
-    short = _is_short(a.speaker, b.speaker) or _is_short(b.speaker, a.speaker)
-    return bool(mine & theirs) or (bool(one) and one == two) or short
-
-
-def _is_short(short: str, long: str) -> bool:
-    """Whether one name is the initials of the other: H.W.U., Harbour Workers Union."""
-    letters = short.replace(".", "")
-    parts = [word for word in long.split() if word[:1].isupper()]
-    return len(letters) > 1 and letters.isupper() and letters == "".join(p[0] for p in parts)
-
-
-def _words(reading: Reading, speaker: str) -> set[str]:
-    """The words of a name; Russian ones without the vowel of a case: Байдена, Байден."""
-    keys = name_key(speaker).split()
-    return {key.rstrip(_CASE_VOWELS) for key in keys} if reading.language.code == "ru" else {*keys}
-
-
-def _body(reading: Reading, speaker: str) -> str:
-    """The country or body that a speaker stands for: the US, Washington, the White House."""
-    known, folded = reading.language, fold(speaker)
-    for phrase in (folded, reading.changes.aliases.get(folded, folded)):
-        for bodies in (known.countries, known.capitals, known.bodies):
-            if body := bodies.get(phrase):
-                return body
-    return folded
-
-
-def _is_named(speaker: str) -> bool:
-    parts = speaker.split()
-    return len(parts) > 0 and all(part[:1].isupper() for part in parts)
 
 
 def _cues(pair: Pair, told: Told) -> Iterator[Difference]:
     """Words of speech opposite each other, whoever is said to have spoken."""
-    cued = [each.span for each in (*_inside(pair.a), *_inside(pair.b))]
+    cued = [each.span for each in (*inside(pair.a), *inside(pair.b))]
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue

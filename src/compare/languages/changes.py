@@ -24,8 +24,11 @@ class Changes:
     the days of a month that "early" or "mid" stand for, *aliases* the first of several
     names of one body, *lands* second names of countries that are no adjectives,
     *conditions* open a clause that is only supposed, *proper*
-    are names written small, *refusals* negators that deny a deed but no thing, *media*
-    words in names of the press, *short_forms* write abbreviations out. *dollars* are letters
+    are names written small, *refusals* negators that deny a deed but no thing,
+    *denials* words of which one in a clause tells that it denies something, *restrictions*
+    say it of one alone, *undoings* take back what follows, *circumstances* are opposites
+    of time and place, *media* words in names of the press, *short_forms* write abbreviations
+    out. *dollars* are letters
     before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
     hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
     a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
@@ -63,6 +66,10 @@ class Changes:
     conditions: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    restrictions: frozenset[str] = frozenset()
+    undoings: frozenset[str] = frozenset()
+    circumstances: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
     dollars: dict[str, str] = field(default_factory=dict)
