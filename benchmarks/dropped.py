@@ -42,10 +42,8 @@ RESULTS = Path(__file__).resolve().parent / "results" / "differences-dropped.jso
 
 PROBABILITY = 0.5
 STORIES = tuple("01234567")
-BEFORE_DATES = frozenset(
-    ["on", "in", "at", "by", "since", "until", "during", "from", "of", "before", "after", "for"]
-)
-BEFORE_NAMES = frozenset(["in", "at", "of", "from", "near", "off", "with", "to", "for", "by"])
+BEFORE_NAMES = frozenset({"in", "at", "of", "from", "near", "off", "with", "to", "for", "by"})
+BEFORE_DATES = BEFORE_NAMES | {"on", "since", "until", "during", "before", "after"}
 
 Mention = Quantity | Moment | Name
 
