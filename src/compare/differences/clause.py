@@ -35,19 +35,25 @@ class Hole:
     """Where *other* would have the words [first, last) of *mine*.
 
     *left* and *right* are the words of *other* beside it, or where its clause begins and
-    ends; *begin* and *end* are the bounds [begin, end) of that clause.
+    ends; *mine* and *other* are the bounds [begin, end) of the clause on either side.
     """
 
     first: int
     last: int
     left: int
     right: int
-    begin: int
-    end: int
+    mine: tuple[int, int]
+    other: tuple[int, int]
+
+    def is_around(self, first: int, last: int) -> bool:
+        """Whether words [first, last) of mine stand in the clause and not in the gap."""
+        begin, end = self.mine
+        return begin <= first and last <= end and not (self.first <= first < self.last)
 
     def has(self, first: int, last: int) -> bool:
         """Whether words [first, last) of the other side stand in its clause."""
-        return self.begin <= first and last <= self.end
+        begin, end = self.other
+        return begin <= first and last <= end
 
 
 def hole(view: View, first: int, last: int) -> Hole | None:
@@ -67,7 +73,7 @@ def hole(view: View, first: int, last: int) -> Hole | None:
         return None
     if not _is_kept(view.back, _content(view.other, *there), THEIRS_KEPT):
         return None
-    return Hole(first, last, left, right, *there)
+    return Hole(first, last, left, right, here, there)
 
 
 def _beside(view: View, first: int, last: int) -> tuple[int, int] | None:

@@ -88,7 +88,9 @@ def _is_missing(view: View, mention: Fact, gap: tuple[int, int]) -> bool:
     if not _is_phrase(view, mention, gap) or is_trifle(view, mention, gap):
         return False
     lacking = hole(view, *gap)
-    return lacking is not None and not _has_rival(view, mention, lacking)
+    return lacking is not None and not (
+        _has_rival(view, mention, lacking) or _says_other(view, lacking)
+    )
 
 
 def _has_rival(view: View, mention: Fact, lacking: Hole) -> bool:
@@ -96,10 +98,31 @@ def _has_rival(view: View, mention: Fact, lacking: Hole) -> bool:
 
     That may say the same, or else something else is said of another: neither is silence.
     """
-    back = View(view.other, view.mine, view.pair)
-    return any(
-        lacking.has(rival.first, rival.last) and _is_rival(mention, rival)
-        for rival in _unmatched(back)
+    return any(_is_rival(mention, rival) for rival in _left_over(view, lacking))
+
+
+def _left_over(view: View, lacking: Hole) -> Iterator[_Mention]:
+    """The facts of the other side's clause that mine does not have."""
+    for mention in _unmatched(View(view.other, view.mine, view.pair)):
+        if lacking.has(mention.first, mention.last):
+            yield mention
+
+
+def _says_other(view: View, lacking: Hole) -> bool:
+    """Whether a figure or date of both clauses differs, or each names somebody of its own.
+
+    Then the clauses tell two things, and what the one has, the other does not lack.
+    """
+    theirs = 1 if view.is_a else 0
+    changed: list[Fact] = [
+        *(p[theirs] for p in number_pairs(view.pair) if not p[0].same_value(p[1])),
+        *(p[theirs] for p in date_pairs(view.pair) if p[0].differ(p[1])),
+    ]
+    if any(lacking.has(each.first, each.last) for each in changed):
+        return True
+    own = missing_names(view.mine, view.other)
+    return any(lacking.is_around(name.first, name.last) for name in own) and any(
+        isinstance(each, Name) for each in _left_over(view, lacking)
     )
 
 

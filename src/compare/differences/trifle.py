@@ -72,9 +72,12 @@ def _is_day_of_writing(reading: Reading, moment: Moment) -> bool:
 
 
 def _is_beside_cue(reading: Reading, first: int, last: int) -> bool:
-    """Whether the words, or the one before them, tell that something was said."""
-    span = reading.span(max(0, first - 1), last)
-    return any(span.overlap(cue.span) for cue in reading.side.attributions)
+    """Whether the words, or the one before them, tell that something was said, or who said it."""
+    gap, beside = reading.span(first, last), reading.span(max(0, first - 1), last)
+    return any(
+        beside.overlap(cue.span) or (cue.speaker_span and gap.overlap(cue.speaker_span))
+        for cue in reading.side.attributions
+    )
 
 
 def _is_of_remark(reading: Reading, fact: Moment | Name) -> bool:
@@ -85,7 +88,8 @@ def _is_of_remark(reading: Reading, fact: Moment | Name) -> bool:
     at = fact.first - 1
     while at > begin and (at in known or not reading.is_content(at)):
         at -= 1
-    return at >= begin and _is_beside_cue(reading, at + 1, fact.first)
+    span = reading.span(max(at, begin), fact.first)
+    return any(span.overlap(cue.span) for cue in reading.side.attributions)
 
 
 def _is_no_person_or_place(view: View, name: Name) -> bool:
