@@ -86,7 +86,7 @@ def _beside(view: View, first: int, last: int) -> tuple[int, int] | None:
     left, right = _nearest(view, before), _nearest(view, after)
     if left is None or right is None or max(left, right) < 0:
         return None
-    if not any(j >= 0 and view.other.is_content(j) for j in (left, right)):
+    if not (_is_sure(view, before) or _is_sure(view, after)):
         return None
     begin, end = part(view.other, max(left, right))
     if left < 0:
@@ -106,6 +106,11 @@ def _nearest(view: View, away: range) -> int | None:
         if view.mine.is_content(n):
             return None
     return -1
+
+
+def _is_sure(view: View, away: range) -> bool:
+    """Whether the nearest word with content is the same on the other side."""
+    return view.sure(next((n for n in away if view.mine.is_content(n)), -1)) >= 0
 
 
 def part(reading: Reading, n: int) -> tuple[int, int]:

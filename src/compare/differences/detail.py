@@ -66,9 +66,11 @@ def _details(view: View) -> Iterator[Detail]:
 
 
 def _denies_kept(view: View, negation: Negation) -> bool:
-    """Whether the other side has the very word that is denied."""
-    ties = (view.ties.get(head, ()) for head in negation.heads[:1])
-    return any(strength >= SURE for tie in ties for _, strength in tie)
+    """Whether the other side has the very word that is denied, which is nobody's name."""
+    head = next(iter(negation.heads), -1)
+    if any(name.first <= head < name.last for name in view.mine.names):
+        return False  # neither Arden nor Brook: who did it, not whether
+    return any(strength >= SURE for _, strength in view.ties.get(head, ()))
 
 
 def _unmatched(view: View) -> Iterator[_Mention]:

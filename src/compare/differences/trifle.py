@@ -6,7 +6,7 @@ the difference is one of wording.
 
 from datetime import date
 
-from .clause import part
+from .clause import part, sentence
 from .moment import Moment
 from .names import is_of_office
 from .naming import Name
@@ -42,7 +42,7 @@ def is_trifle(view: View, fact: Fact, gap: tuple[int, int]) -> bool:
     if _is_of_remark(view.mine, fact):
         return True
     if isinstance(fact, Moment):
-        return _is_day_of_writing(view.mine, fact)
+        return _is_day_of_writing(view.mine, fact) or _is_of_dateline(view.mine, fact)
     return (
         _is_no_person_or_place(view, fact)
         or _is_beside_office(view, fact)
@@ -69,6 +69,12 @@ def _is_day_of_writing(reading: Reading, moment: Moment) -> bool:
     except ValueError:
         return False
     return moment.start == moment.end and 0 <= written - moment.start <= YESTERDAY
+
+
+def _is_of_dateline(reading: Reading, moment: Moment) -> bool:
+    """Whether only words in capitals stand before it: TORVELL, March 14."""
+    before = range(sentence(reading, moment.first)[0], moment.first)
+    return bool(before) and all(reading.words[n].text.isupper() for n in before)
 
 
 def _is_beside_cue(reading: Reading, first: int, last: int) -> bool:
