@@ -55,9 +55,19 @@ def is_trifle(view: View, fact: Fact, gap: tuple[int, int]) -> bool:
 def _is_known_figure(reading: Reading, figure: Quantity) -> bool:
     """Whether it is an age, looks back at things known, or counts back from today."""
     before = reading.words[figure.first - 1].folded if figure.first else ""
-    if before in COUNTED_BACK or is_age(reading, figure):
+    if before in COUNTED_BACK or is_age(reading, figure) or _is_of_title(reading, figure):
         return True
     return not figure.digits and before in ANAPHORIC
+
+
+def _is_of_title(reading: Reading, figure: Quantity) -> bool:
+    """Whether it belongs to somebody's title: three-term Torvell Mayor Ann Arden."""
+    known, n = reading.language, figure.last
+    while n < len(reading.words) and reading.is_content(n):
+        if reading.words[n].folded.rstrip(".") in known.titles:
+            return any(name.first <= n + 1 < name.last for name in reading.names)
+        n += 1
+    return False
 
 
 def _is_day_of_writing(reading: Reading, moment: Moment) -> bool:
