@@ -126,6 +126,21 @@ def test_a_fact_gone_from_a_clause_that_is_there(a: str, b: str, facts: list[str
             id="of a title",
         ),
         pytest.param(
+            "The dam broke above the town and drowned 16-year-old Fred Brook in the fog.",
+            "The dam broke above the town and drowned Fred Brook in the fog.",
+            id="an age",
+        ),
+        pytest.param(
+            "The boat was sold to a museum for 12,390 euros ($13,298).",
+            "The boat was sold to a museum for $13,298.",
+            id="in another unit",
+        ),
+        pytest.param(
+            "They were held under the Dams Act 2000 for opening the valve at night.",
+            "They were held under the Dams Act for opening the valve at night.",
+            id="a year in a name",
+        ),
+        pytest.param(
             "TORVELL, March 14: The leaders of the ports agreed to handle the fog with care.",
             "The leaders of the ports agreed to handle the fog with care.",
             id="the dateline",

@@ -42,7 +42,11 @@ def is_trifle(view: View, fact: Fact, gap: tuple[int, int]) -> bool:
     if _is_of_remark(view.mine, fact):
         return True
     if isinstance(fact, Moment):
-        return _is_day_of_writing(view.mine, fact) or _is_of_dateline(view.mine, fact)
+        return (
+            _is_day_of_writing(view.mine, fact)
+            or _is_of_dateline(view.mine, fact)
+            or _is_in_name(view.mine, fact)
+        )
     return (
         _is_no_person_or_place(view, fact)
         or _is_beside_office(view, fact)
@@ -55,19 +59,47 @@ def is_trifle(view: View, fact: Fact, gap: tuple[int, int]) -> bool:
 def _is_known_figure(reading: Reading, figure: Quantity) -> bool:
     """Whether it is an age, looks back at things known, or counts back from today."""
     before = reading.words[figure.first - 1].folded if figure.first else ""
-    if before in COUNTED_BACK or is_age(reading, figure) or _is_of_title(reading, figure):
+    if before in COUNTED_BACK or is_age(reading, figure) or _is_of_person(reading, figure):
+        return True
+    if _is_converted(reading, figure) or _is_number_of(reading, figure):
         return True
     return not figure.digits and before in ANAPHORIC
 
 
-def _is_of_title(reading: Reading, figure: Quantity) -> bool:
-    """Whether it belongs to somebody's title: three-term Torvell Mayor Ann Arden."""
-    known, n = reading.language, figure.last
-    while n < len(reading.words) and reading.is_content(n):
-        if reading.words[n].folded.rstrip(".") in known.titles:
-            return any(name.first <= n + 1 < name.last for name in reading.names)
+def _is_of_person(reading: Reading, figure: Quantity) -> bool:
+    """Whether it is an age or of a title: 16-year-old boy, three-term Torvell Mayor Ann Arden."""
+    known, n = reading.language, figure.first
+    is_old = False
+    while n < len(reading.words) and (n < figure.last or reading.is_content(n)):
+        folded = reading.words[n].folded.rstrip(".")
+        is_old = is_old or folded.endswith("year-old")
+        is_named = any(name.first <= n < name.last for name in reading.names)
+        if is_old and (is_named or folded in known.generic_persons):
+            return True
+        if folded in known.titles:
+            return is_old or any(name.first <= n + 1 < name.last for name in reading.names)
         n += 1
     return False
+
+
+def _is_number_of(reading: Reading, figure: Quantity) -> bool:
+    """Whether it belongs to the name before it: the Dams Act 2000."""
+    if figure.unit or not any(name.last == figure.first for name in reading.names):
+        return False
+    words = reading.words
+    return reading.side.text[words[figure.first - 1].end : words[figure.first].start] == " "
+
+
+def _is_converted(reading: Reading, figure: Quantity) -> bool:
+    """Whether it stands in another unit as well: 50 degrees (120 Fahrenheit)."""
+    text, words = reading.side.text, reading.words
+    firsts = {each.first for each in reading.quantities}
+    for n in range(figure.last, min(figure.last + 2, len(words))):
+        if n in firsts and "(" in text[words[n - 1].end : words[n].start]:
+            return True
+    return "(" in text[words[figure.first].start - 2 : words[figure.first].start] and any(
+        figure.first - 2 <= each.last <= figure.first for each in reading.quantities
+    )
 
 
 def _is_day_of_writing(reading: Reading, moment: Moment) -> bool:
@@ -85,6 +117,13 @@ def _is_of_dateline(reading: Reading, moment: Moment) -> bool:
     """Whether only words in capitals stand before it: TORVELL, March 14."""
     before = range(sentence(reading, moment.first)[0], moment.first)
     return bool(before) and all(reading.words[n].text.isupper() for n in before)
+
+
+def _is_in_name(reading: Reading, moment: Moment) -> bool:
+    """Whether a year belongs to a name: the Dams Act 2000, the 2002 Winter Games."""
+    if not moment.year or moment.month or moment.day:
+        return False
+    return any(name.last == moment.first or name.first == moment.last for name in reading.names)
 
 
 def _is_beside_cue(reading: Reading, first: int, last: int) -> bool:
