@@ -35,7 +35,8 @@ class Hole:
     """Where *other* would have the words [first, last) of *mine*.
 
     *left* and *right* are the words of *other* beside it, or where its clause begins and
-    ends; *mine* and *other* are the bounds [begin, end) of the clause on either side.
+    ends; *mine* and *other* are the bounds [begin, end) of the clause on either side, and
+    *kept* is the share of mine, 0 to 1, that the other side has.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Hole:
     right: int
     mine: tuple[int, int]
     other: tuple[int, int]
+    kept: float
 
     def is_around(self, first: int, last: int) -> bool:
         """Whether words [first, last) of mine stand in the clause and not in the gap."""
@@ -69,11 +71,13 @@ def hole(view: View, first: int, last: int) -> Hole | None:
         return None
     here = _clause(view.mine, first, last)
     there = _clause(view.other, max(left, 0), min(right + 1, len(view.other.words)))
-    if not _is_kept(view.ties, _content(view.mine, *here, (first, last)), MINE_KEPT, LEAST_KEPT):
+    content = _content(view.mine, *here, (first, last))
+    if not _is_kept(view.ties, content, MINE_KEPT, LEAST_KEPT):
         return None
     if not _is_kept(view.back, _content(view.other, *there), THEIRS_KEPT):
         return None
-    return Hole(first, last, left, right, here, there)
+    kept = sum(_worth(view.ties, n) for n in content) / len(content)
+    return Hole(first, last, left, right, here, there, kept)
 
 
 def _beside(view: View, first: int, last: int) -> tuple[int, int] | None:

@@ -23,6 +23,9 @@ from .scope import Negation
 from .trifle import Fact, is_trifle
 from .view import View
 
+#: Share of a clause that must be there where a word more than the fact is gone from it.
+WHOLLY_KEPT = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -87,12 +90,13 @@ def _unmatched(view: View) -> Iterator[_Mention]:
 
 def _is_missing(view: View, mention: Fact, gap: tuple[int, int]) -> bool:
     """Whether it alone, with its phrase, was dropped from a clause the other side has."""
-    if not _is_phrase(view, mention, gap) or is_trifle(view, mention, gap):
+    besides = _besides(view, mention, gap)
+    if besides > 1 or is_trifle(view, mention, gap):
         return False
     lacking = hole(view, *gap)
-    return lacking is not None and not (
-        _has_rival(view, mention, lacking) or _says_other(view, lacking)
-    )
+    if lacking is None or (besides and lacking.kept < WHOLLY_KEPT):
+        return False
+    return not (_has_rival(view, mention, lacking) or _says_other(view, lacking))
 
 
 def _has_rival(view: View, mention: Fact, lacking: Hole) -> bool:
@@ -136,12 +140,12 @@ def _is_rival(mention: Fact, rival: Fact | Negation) -> bool:
     return isinstance(rival, Moment)
 
 
-def _is_phrase(view: View, mention: Fact, gap: tuple[int, int]) -> bool:
-    """Whether the gap has nothing but the mention, others, and what it counts."""
+def _besides(view: View, mention: Fact, gap: tuple[int, int]) -> int:
+    """How many content words the gap has besides the mention, others, and what it counts."""
     mine = view.mine
     others: tuple[Fact, ...] = (*mine.quantities, *mine.moments, *mine.names)
     known = {n for each in others for n in range(each.first, each.last)}
     known |= {n for n in range(*gap) if mine.words[n].folded.rstrip(".") in mine.language.titles}
     if isinstance(mention, Quantity):
         known |= set(range(*mention.with_bound())) | {mention.last}
-    return all(n in known or not mine.is_content(n) for n in range(*gap))
+    return sum(n not in known and mine.is_content(n) for n in range(*gap))
