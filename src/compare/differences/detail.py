@@ -26,6 +26,9 @@ from .view import View
 #: Share of a clause that must be there where a word more than the fact is gone from it.
 WHOLLY_KEPT = 0.8
 
+#: Words of a gap up to which that may be.
+SHORT_GAP = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -91,7 +94,8 @@ def _unmatched(view: View) -> Iterator[_Mention]:
 def _is_missing(view: View, mention: Fact, gap: tuple[int, int]) -> bool:
     """Whether it alone, with its phrase, was dropped from a clause the other side has."""
     besides = _besides(view, mention, gap)
-    if besides > 1 or is_trifle(view, mention, gap):
+    short = gap[1] - gap[0] <= SHORT_GAP
+    if besides > int(short) or is_trifle(view, mention, gap):
         return False
     lacking = hole(view, *gap)
     if lacking is None or (besides and lacking.kept < WHOLLY_KEPT):
