@@ -131,12 +131,21 @@ def _describes(reading: Reading, first: int, last: int, ties) -> bool:  # type: 
         return False
     if last >= len(reading.words) or last not in ties or not reading.is_content(last):
         return False
+    if _is_counted(reading, first, last):
+        return False
     if _is_verb(reading, first, last):
         return False
     gap = reading.side.text[reading.words[last - 1].end : reading.words[last].start]
     return gap.strip() in ("", "-") and not any(
         reading.words[n].folded.endswith("ly") for n in words
     )
+
+
+def _is_counted(reading: Reading, first: int, last: int) -> bool:
+    """Whether a figure or date is among the words: 33 of "33 suspects" is no shade of them."""
+    figures = (q.first for q in reading.quantities if not (q.weak or q.ordinal))
+    starts = (*figures, *(moment.first for moment in reading.moments))
+    return any(first <= start < last for start in starts)
 
 
 def _is_verb(reading: Reading, first: int, last: int) -> bool:

@@ -8,31 +8,26 @@ What is said is left to `presence`.
 from collections.abc import Iterator
 
 from compare.frozen import dataclass
-from compare.model import EditKind
 
+from .clause import Hole, hole
 from .dates import date_pairs
 from .denials import unmatched
 from .elsewhere import line_elsewhere
 from .moment import Moment
-from .names import is_of_office, missing_names
+from .names import missing_names
 from .naming import Name
 from .numbers import number_pairs
-from .pair import SAME_PLACE, SURE, Pair, Reading, Run, Ties
+from .pair import SURE, Pair, Reading
 from .quantity import Quantity
 from .scope import Negation
+from .trifle import Fact, is_trifle
+from .view import View
 
-#: Words of a gap up to which a fact in it was dropped from a clause that is otherwise
-#: there; in a longer one a whole statement came or went, with its own figures.
-SHORT_GAP = 6
+#: Share of a clause that must be there where a word more than the fact is gone from it.
+WHOLLY_KEPT = 0.8
 
-#: Share of the clause around the gap that must stand on the other side.
-OTHERWISE_THERE = 0.6
-
-#: And at least this many words of it, for in shorter ones a share says little.
-LEAST_KEPT = 2.0
-
-#: Words after a figure word that make it look back: "the two", "both".
-ANAPHORIC = frozenset({"the", "these", "those", "his", "her", "their", "its", "both", "all"})
+#: Words of a gap up to which that may be.
+SHORT_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +50,36 @@ class Detail:
 
 def details(mine: Reading, other: Reading, pair: Pair) -> tuple[Detail, ...]:
     """The facts of *mine*, a or b of *pair*, that stand in words only that side has."""
-    return tuple(_details(_View(mine, other, pair)))
+    return tuple(_details(View(mine, other, pair)))
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A pair seen from one of its sides."""
-
-    mine: Reading
-    other: Reading
-    pair: Pair
-
-    @property
-    def is_a(self) -> bool:
-        return self.mine is self.pair.a
-
-    @property
-    def ties(self) -> Ties:
-        return self.pair.ties if self.is_a else self.pair.back
-
-    def share(self, first: int, last: int) -> float:
-        """The share of content words in [first, last) that the other side has."""
-        side = self.pair.tied_share_a if self.is_a else self.pair.tied_share_b
-        return side(first, last)
-
-    def bounds(self, run: Run) -> tuple[int, int]:
-        return (run.a, run.a_end) if self.is_a else (run.b, run.b_end)
-
-    def gap(self, mention: "_Mention") -> tuple[int, int] | None:
-        """The words only this side has in which all of *mention* stands."""
-        kind = EditKind.DELETE if self.is_a else EditKind.INSERT
-        for run in self.pair.runs:
-            first, last = self.bounds(run)
-            if run.kind is kind and first <= mention.first and mention.last <= last:
-                return first, last
-        return None
+_Mention = Fact | Negation
 
 
-_Mention = Quantity | Moment | Name | Negation
-
-
-def _details(view: _View) -> Iterator[Detail]:
+def _details(view: View) -> Iterator[Detail]:
     for mention in _unmatched(view):
-        gap = view.gap(mention)
+        gap = view.gap(mention.first, mention.last)
         if gap is None:
             continue
         if isinstance(mention, Negation):
             lone = not view.mine.has_content(*gap) and not mention.implicit
-            if lone and _denies_kept(view, mention) and _is_otherwise_there(view, *gap):
+            if lone and _denies_kept(view, mention) and hole(view, *gap) is not None:
                 yield Detail(mention.first, mention.last, is_missing=True)
             continue
         line = line_elsewhere(mention, view.other.side)
-        matters = not line and _matters(view, mention) and _is_short(view, *gap)
+        matters = not line and _is_missing(view, mention, gap)
         yield Detail(mention.first, mention.last, matters, line)
 
 
-def _denies_kept(view: _View, negation: Negation) -> bool:
-    """Whether the other side has the very word that is denied."""
-    ties = (view.ties.get(head, ()) for head in negation.heads[:1])
-    return any(strength >= SURE for tie in ties for _, strength in tie)
+def _denies_kept(view: View, negation: Negation) -> bool:
+    """Whether the other side has the very word that is denied, which is nobody's name."""
+    head = next(iter(negation.heads), -1)
+    if any(name.first <= head < name.last for name in view.mine.names):
+        return False  # neither Arden nor Brook: who did it, not whether
+    return any(strength >= SURE for _, strength in view.ties.get(head, ()))
 
 
-def _unmatched(view: _View) -> Iterator[_Mention]:
+def _unmatched(view: View) -> Iterator[_Mention]:
     side = 0 if view.is_a else 1
     numbers = {pair[side] for pair in number_pairs(view.pair)}
     dates = {pair[side] for pair in date_pairs(view.pair)}
@@ -128,58 +91,65 @@ def _unmatched(view: _View) -> Iterator[_Mention]:
     yield from unmatched(view.pair)[side]
 
 
-def _matters(view: _View, mention: Quantity | Moment | Name) -> bool:
-    """Whether a reader of the other document misses it: not a nationality, a tag, "the two"."""
+def _is_missing(view: View, mention: Fact, gap: tuple[int, int]) -> bool:
+    """Whether it alone, with its phrase, was dropped from a clause the other side has."""
+    besides = _besides(view, mention, gap)
+    short = gap[1] - gap[0] <= SHORT_GAP
+    if besides > int(short) or is_trifle(view, mention, gap):
+        return False
+    lacking = hole(view, *gap)
+    if lacking is None or (besides and lacking.kept < WHOLLY_KEPT):
+        return False
+    return not (_has_rival(view, mention, lacking) or _says_other(view, lacking))
+
+
+def _has_rival(view: View, mention: Fact, lacking: Hole) -> bool:
+    """Whether the clause there has another of its kind that is left over.
+
+    That may say the same, or else something else is said of another: neither is silence.
+    """
+    return any(_is_rival(mention, rival) for rival in _left_over(view, lacking))
+
+
+def _left_over(view: View, lacking: Hole) -> Iterator[_Mention]:
+    """The facts of the other side's clause that mine does not have."""
+    for mention in _unmatched(View(view.other, view.mine, view.pair)):
+        if lacking.has(mention.first, mention.last):
+            yield mention
+
+
+def _says_other(view: View, lacking: Hole) -> bool:
+    """Whether a figure or date of both clauses differs, or each names somebody of its own.
+
+    Then the clauses tell two things, and what the one has, the other does not lack.
+    """
+    theirs = 1 if view.is_a else 0
+    changed: list[Fact] = [
+        *(p[theirs] for p in number_pairs(view.pair) if not p[0].same_value(p[1])),
+        *(p[theirs] for p in date_pairs(view.pair) if p[0].differ(p[1])),
+    ]
+    if any(lacking.has(each.first, each.last) for each in changed):
+        return True
+    own = missing_names(view.mine, view.other)
+    return any(lacking.is_around(name.first, name.last) for name in own) and any(
+        isinstance(each, Name) for each in _left_over(view, lacking)
+    )
+
+
+def _is_rival(mention: Fact, rival: Fact | Negation) -> bool:
+    if isinstance(mention, Quantity):
+        return isinstance(rival, Quantity) and mention.unit == rival.unit
     if isinstance(mention, Name):
-        return not (_is_no_person_or_place(view, mention) or _is_beside_office(view, mention))
-    if isinstance(mention, Quantity) and not mention.digits:
-        before = view.mine.words[mention.first - 1].folded if mention.first else ""
-        return before not in ANAPHORIC
-    return True
+        return isinstance(rival, Name) and not rival.is_adjective
+    return isinstance(rival, Moment)
 
 
-def _is_no_person_or_place(view: _View, name: Name) -> bool:
-    """Whether it is a nationality, an abbreviated body, a seat of government, or the press."""
-    if name.is_adjective or name.capital or (name.acronym and not name.country):
-        return True
-    return not view.mine.changes.media.isdisjoint(name.folded)
-
-
-def _is_beside_office(view: _View, name: Name) -> bool:
-    """Whether it fills out a title or a name: Torvell Mayor, the mayor Arden, Arden of Orle."""
-    if is_of_office(view.mine, name):
-        return True
-    before, words = name.first - 1, view.mine.words
-    if before < 0:
-        return False
-    if _is_tied(view, before) and words[before].folded.rstrip(".") in view.mine.language.titles:
-        return True
-    return words[before].folded == "of" and any(n.last == before for n in view.mine.names)
-
-
-def _is_short(view: _View, first: int, last: int) -> bool:
-    return last - first <= SHORT_GAP and _is_otherwise_there(view, first, last)
-
-
-def _is_otherwise_there(view: _View, first: int, last: int) -> bool:
-    """Whether the clause around the words, and what is next to them, is on the other side."""
+def _besides(view: View, mention: Fact, gap: tuple[int, int]) -> int:
+    """How many content words the gap has besides the mention, others, and what it counts."""
     mine = view.mine
-    if _is_beside_cue(mine, first, last):
-        return False  # who said it may stand just outside the link, and to whom
-    begin, end = mine.clause(first)[0], mine.clause(last - 1)[1]
-    around = [n for n in (*range(begin, first), *range(last, end)) if mine.is_content(n)]
-    kept = [n for n in around if n in view.ties]
-    if len(kept) < max(LEAST_KEPT, OTHERWISE_THERE * len(around)):
-        return False
-    beside = [n for n in mine.neighbours(first, last) if n is not None and begin <= n < end]
-    return all(n in view.ties for n in beside) and any(_is_tied(view, n) for n in beside)
-
-
-def _is_tied(view: _View, n: int) -> bool:
-    return any(strength >= SAME_PLACE for _, strength in view.ties.get(n, ()))
-
-
-def _is_beside_cue(reading: Reading, first: int, last: int) -> bool:
-    """Whether the words, or the one before them, tell that something was said."""
-    span = reading.span(max(0, first - 1), last)
-    return any(span.overlap(cue.span) for cue in reading.side.attributions)
+    others: tuple[Fact, ...] = (*mine.quantities, *mine.moments, *mine.names)
+    known = {n for each in others for n in range(each.first, each.last)}
+    known |= {n for n in range(*gap) if mine.words[n].folded.rstrip(".") in mine.language.titles}
+    if isinstance(mention, Quantity):
+        known |= set(range(*mention.with_bound())) | {mention.last}
+    return sum(n not in known and mine.is_content(n) for n in range(*gap))
