@@ -68,6 +68,8 @@ def _is_barred(pair: Pair, contrast: Contrast, lesser: float) -> bool:
     if contrast.form is Form.OPPOSITE and _is_of_another(pair, contrast):
         return True
     loose = contrast.form is not Form.NOT or lesser < MUCH
+    if not loose and lesser >= NEARLY_ALL:
+        return False
     return _is_denied_too(pair, contrast, near=GOVERNED if loose else CLOSE)
 
 
