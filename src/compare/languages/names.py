@@ -105,6 +105,7 @@ def _composed(folded: str) -> str:
     return "".join(char for char in kept if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(part: str) -> str:
     bare = re.sub("['’]s?$", "", part).replace("'", "").replace("’", "")
     cyrillic = bool(bare) and "Ѐ" <= bare[0] <= "ӿ"
