@@ -6,11 +6,13 @@ between is pure: no files, clock, network, printing or environment here.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from itertools import repeat
 
 from compare.frozen import replace
+from compare.meanwhile import Meanwhile, in_order
 from compare.model import (
     Article,
+    Difference,
     Document,
     DocumentId,
     Edit,
@@ -27,9 +29,6 @@ from compare.model import (
     Weight,
 )
 from compare.options import Options
-
-if TYPE_CHECKING:
-    from compare.differences import Side
 
 #: A link is verbatim when this share of the words on both sides are the same.
 VERBATIM_SHARE = 0.95
@@ -58,17 +57,17 @@ def compare(
     skipped: Sequence[Skipped] = (),
     progress: Progress = lambda stage: None,
     repeated: bool = True,
+    begun: Meanwhile | None = None,
 ) -> Result:
     """Everything the articles share. The order of *articles* makes no difference.
 
-    Repeats are sought only if they are to be told: *repeated*.
+    Repeats are sought only if they are to be told: *repeated*. What needs no links may have
+    been *begun* for the same articles.
     """
     from compare import linking
-    from compare.spellings import spellings
     from compare.statements import statements
-    from compare.verdicts import verdicts
 
-    articles = tuple(sorted(articles, key=lambda article: article.document.path))
+    articles, rest = in_order(articles), begun or Meanwhile(articles)
     progress("linking")
     low = min(options.min_probability, POSSIBLE)
     found = linking.link(articles, replace(options, min_probability=low))
@@ -76,21 +75,24 @@ def compare(
     weaker = found.links[len(kept) :]
     by_id = {article.document.id: article for article in articles}
     progress("wording")
-    sides = _Sides(by_id)
-    links = tuple(_worded(by_id, sides, link) for link in kept)
+    edits = []
+    for link in kept:
+        edits.append(_edits(by_id, link))
+        rest.tell(link, edits[-1])
     progress("quotations")
-    quotations = verdicts(articles, links=links)
+    told = rest.found()
+    links = tuple(map(_worded, repeat(by_id), kept, edits, told.differences))
     progress("statements")
     return Result(
         articles=articles,
         links=links,
-        quotations=quotations,
+        quotations=told.quotations,
         statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
         repeats=_repeats(articles, progress) if repeated else (),
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
         nearest=_nearest(articles, links, weaker),
-        spellings=spellings(articles),
+        spellings=told.spellings,
     )
 
 
@@ -133,50 +135,27 @@ def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ..
     return tuple(Skipped("", reason) for reason, count in reasons.items() if count)
 
 
-class _Sides:
-    """Documents as the rules of `differences` want them; each side of a link is made once."""
-
-    def __init__(self, articles: dict[DocumentId, Article]) -> None:
-        self._articles = articles
-        self._whole: dict[DocumentId, Side] = {}
-        self._parts: dict[Place, Side] = {}
-
-    def of(self, place: Place) -> "Side":
-        """The side of a link at *place*."""
-        if place.document not in self._whole:
-            self._whole[place.document] = self._side(self._articles[place.document])
-        if place not in self._parts:
-            self._parts[place] = replace(self._whole[place.document], span=place.span)
-        return self._parts[place]
-
-    def _side(self, article: Article) -> "Side":
-        from compare.differences import Side
-
-        document = article.document
-        return Side(
-            document.text,
-            Span(0, len(document.text)),
-            document.language or "en",
-            document.published,
-            tuple(quotation for p in article.passages for quotation in p.quotations),
-            tuple(cue for p in article.passages for cue in p.attributions),
-        )
-
-
-def _worded(articles: dict[DocumentId, Article], sides: _Sides, link: Link) -> Link:
-    """The link with its word edits, its typed differences, and its relation."""
+def _edits(articles: dict[DocumentId, Article], link: Link) -> tuple[Edit, ...]:
     from compare import wording
-    from compare.differences import differences
 
     a, b = articles[link.a.document], articles[link.b.document]
-    edits = wording.edits(
+    return wording.edits(
         a.document.text,
         link.a.span,
         b.document.text,
         link.b.span,
         language=a.document.language or "en",
     )
-    found = differences(sides.of(link.a), sides.of(link.b), edits)
+
+
+def _worded(
+    articles: dict[DocumentId, Article],
+    link: Link,
+    edits: tuple[Edit, ...],
+    found: tuple[Difference, ...],
+) -> Link:
+    """The link with its word edits, its typed differences, and its relation."""
+    a, b = articles[link.a.document], articles[link.b.document]
     relation = _relation(a, b, link, edits)
     if relation is Relation.VERBATIM and any(each.weight is Weight.FACT for each in found):
         relation = Relation.REWRITE  # a dropped "not" is one word in fifty and turns them all

@@ -13,6 +13,7 @@ from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
 from compare.frozen import replace
+from compare.meanwhile import meanwhile
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.overview import COMMANDS
@@ -196,18 +197,26 @@ def _warn(found: api.Read) -> None:
 
 def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
-    with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
+    enabled = not (options.no_progress or options.quiet)
+    with progress.stages(enabled=enabled) as step:
         step("reading")
         found = read_inputs(inputs, options)
-        count = len(found.articles)
-        if count < (1 if options.within else 2):
-            raise UsageError(
-                f"nothing to compare: {count} readable "
-                f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
-                "  Give two or more different ones, or --within to look inside one"
-            )
-        _check_outlets(found, options)
-        return api.result_of(found, options, progress=step, repeated=repeated)
+    _check_enough(found, inputs, options)
+    _check_outlets(found, options)
+    # Begun while no thread shows the progress: beside threads it could not be.
+    with meanwhile(found.articles) as begun, progress.stages(enabled=enabled) as step:
+        return api.result_of(found, options, progress=step, repeated=repeated, begun=begun)
+
+
+def _check_enough(found: api.Read, inputs: Sequence[str], options: Options) -> None:
+    """UsageError when there are not two documents, or one to look inside."""
+    count = len(found.articles)
+    if count < (1 if options.within else 2):
+        raise UsageError(
+            f"nothing to compare: {count} readable "
+            f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
+            "  Give two or more different ones, or --within to look inside one"
+        )
 
 
 def _check_outlets(found: api.Read, options: Options) -> None:
