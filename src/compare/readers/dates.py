@@ -102,10 +102,9 @@ def iso_date(value: str) -> str:
 
 def weekdays(text: str) -> frozenset[int]:
     """The days of the week named in *text*; Monday is 0."""
-    named = _calendar(is_ascii=text.isascii())[1]
-    return frozenset(
-        named[word] for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in named
-    )
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    found = (_calendar(is_ascii=word.isascii())[1].get(word) for word in words)
+    return frozenset(day for day in found if day is not None)
 
 
 def _month(word: str) -> int:
