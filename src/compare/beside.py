@@ -48,7 +48,7 @@ class Beside:
         self._told, self._answer = os.fdopen(told, "wb"), os.fdopen(answer, "rb")
 
     def tell(self, message: object) -> None:
-        """Tell it *message*, anything but None that can be pickled; may wait till it listens."""
+        """Tell it *message*, which can be pickled; may wait till it listens."""
         import pickle
 
         try:
@@ -57,11 +57,14 @@ class Beside:
         except OSError as error:
             raise LostError from error
 
+    def ask(self) -> None:
+        """Tell it that this was all; it is told nothing after that."""
+        self.tell(None)
+
     def answer(self) -> Any:
-        """What it answers to all it was told; it is told nothing after that."""
+        """What it answers to all it was told, once it was asked."""
         import pickle
 
-        self.tell(None)
         try:
             return pickle.load(self._answer)
         except (OSError, EOFError, pickle.UnpicklingError) as error:

@@ -43,10 +43,18 @@ class Done:
 
 
 class Meanwhile:
-    """The work on some articles: tell it each link with its edits, then ask what is found."""
+    """The work on some articles: tell it each link with its edits, then ask what is found.
 
-    def __init__(self, articles: Sequence[Article], beside: Beside | None = None) -> None:
-        self._articles, self._beside = in_order(articles), beside
+    What would come next anyway may be done while the answer is *awaited* from *beside*.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        beside: Beside | None = None,
+        awaited: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._articles, self._beside, self._awaited = in_order(articles), beside, awaited
         self._told: list[Edited] = []
 
     def tell(self, link: Link, edits: tuple[Edit, ...]) -> None:
@@ -63,6 +71,8 @@ class Meanwhile:
         """What is found in all that was told."""
         if self._beside:
             try:
+                self._beside.ask()
+                self._awaited()
                 found, expressions = self._beside.answer()
             except LostError:
                 self._end()
@@ -79,15 +89,18 @@ class Meanwhile:
 
 
 @contextmanager
-def meanwhile(articles: Sequence[Article]) -> Iterator[Meanwhile]:
+def meanwhile(
+    articles: Sequence[Article], *, awaited: Callable[[], object] = lambda: None
+) -> Iterator[Meanwhile]:
     """The work on *articles*, begun in a second process where one can be had.
 
-    At the end of the context there is no such process, whatever happened in it.
+    *awaited* is done while that process is waited for. At the end of the context there is no
+    such process, whatever happened in it.
     """
     ordered = in_order(articles)
     beside = begin(lambda heard: _work_beside(ordered, heard))
     try:
-        yield Meanwhile(ordered, beside)
+        yield Meanwhile(ordered, beside, awaited)
     finally:
         if beside:
             beside.end()

@@ -119,10 +119,13 @@ def _flags(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]:
+def compared(
+    given: dict[str, Any], *, repeated: bool, awaited: Callable[[], object] = lambda: None
+) -> tuple[Result, Options]:
     """What the inputs have in common, and the options that count; a saved result is opened.
 
-    Repeats are sought only if *repeated*; a saved result has them.
+    Repeats are sought only if *repeated*; a saved result has them. *awaited* may be done
+    while a second process is waited for.
 
     Its own options come before configuration files and after the command line. UsageError
     when fewer than two documents can be compared, or an option needs a new comparison.
@@ -130,7 +133,8 @@ def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]
     result = api.saved(given["inputs"])
     if result is None:
         options = options_of(given)
-        return result_of(given["inputs"], options, repeated=repeated), options
+        result = result_of(given["inputs"], options, repeated=repeated, awaited=awaited)
+        return result, options
     return opened(result, given)
 
 
@@ -195,7 +199,13 @@ def _warn(found: api.Read) -> None:
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
-def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Result:
+def result_of(
+    inputs: Sequence[str],
+    options: Options,
+    *,
+    repeated: bool,
+    awaited: Callable[[], object] = lambda: None,
+) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     enabled = not (options.no_progress or options.quiet)
     with progress.stages(enabled=enabled) as step:
@@ -204,7 +214,8 @@ def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Res
     _check_enough(found, inputs, options)
     _check_outlets(found, options)
     # Begun while no thread shows the progress: beside threads it could not be.
-    with meanwhile(found.articles) as begun, progress.stages(enabled=enabled) as step:
+    beside = meanwhile(found.articles, awaited=awaited)
+    with beside as begun, progress.stages(enabled=enabled) as step:
         return api.result_of(found, options, progress=step, repeated=repeated, begun=begun)
 
 
