@@ -41,9 +41,9 @@ def run(
 #: The program, which says at the end whether there was a second process.
 PROGRAM = """
 import sys
-from compare import beside, cli, meanwhile, patterns
+from compare import beside, cli, linker, patterns
 begun, begin = [], beside.begin
-meanwhile.begin = lambda work: begun.append(begin(work)) or begun[-1]
+linker.begin = lambda work: begun.append(begin(work)) or begun[-1]
 code = cli.run(sys.argv[1:])
 patterns.keep()
 print(bool(begun[0]), code, file=sys.stderr)
@@ -89,18 +89,26 @@ def test_what_the_second_process_compiled_is_kept_too(inputs: list[str], tmp_pat
 #: Work that goes wrong in the second process only, in several ways.
 FAILING = """
 import os, signal, sys, time
-from compare import beside, cli, meanwhile
-def raises(heard):
+from compare import beside, cli, linker
+seek = linker._seek
+def raises(heard, say):
     raise MemoryError
-def ends(heard):
+def ends(heard, say):
     os._exit(0)
-def killed(heard):
+def killed(heard, say):
     list(heard)
     os.kill(os.getpid(), signal.SIGKILL)
-def unfit(heard):
-    return lambda: None
+def unfit(heard, say):
+    say(lambda: None)
+def halfway(heard, say):
+    said = []
+    def one(message):
+        if len(said) == 3:  # the links and two edits
+            os._exit(0)
+        said.append(say(message))
+    seek(heard, one)
 begin, work = beside.begin, globals()[sys.argv.pop()]
-meanwhile.begin = lambda _: begin(work)
+linker.begin = lambda _: begin(work)
 print(cli.run(sys.argv[1:]), file=sys.stderr)
 try:
     os.waitpid(-1, os.WNOHANG)
@@ -110,7 +118,7 @@ except ChildProcessError:
 
 
 @two_cores
-@pytest.mark.parametrize("how", ["raises", "ends", "killed", "unfit"])
+@pytest.mark.parametrize("how", ["raises", "ends", "killed", "unfit", "halfway"])
 def test_what_goes_wrong_there_is_done_again_here(inputs: list[str], how: str) -> None:
     whole = run(PROGRAM, "show", *inputs, "--format", "json", cores=1)
     found = run(FAILING, "show", *inputs, "--format", "json", how)
@@ -121,11 +129,11 @@ def test_what_goes_wrong_there_is_done_again_here(inputs: list[str], how: str) -
 #: Ctrl-C while the second process is busy for a minute.
 INTERRUPTED = """
 import os, sys, time
-from compare import api, beside, cli, meanwhile
+from compare import api, beside, cli, linker
 begin, begun = beside.begin, []
 def interrupted(*given, **more):
     raise KeyboardInterrupt
-meanwhile.begin = lambda _: begun.append(begin(lambda heard: time.sleep(60))) or begun[-1]
+linker.begin = lambda _: begun.append(begin(lambda *_: time.sleep(60))) or begun[-1]
 api.result_of = interrupted
 start = time.monotonic()
 code = cli.run(sys.argv[1:])
@@ -148,7 +156,7 @@ def test_the_second_process_ends_when_the_first_is_gone() -> None:
     script = """
 import os, time
 from compare import beside
-def work(heard):
+def work(heard, say):
     list(heard)
     time.sleep(60)
 assert beside.begin(work)
@@ -162,16 +170,22 @@ os._exit(0)
 def test_it_hears_everything_in_order_and_answers() -> None:
     script = """
 from compare import beside
-one = beside.begin(lambda heard: [message * 2 for message in heard])
-for message in ("a" * 100_000, 3, (1, "b")):
+def work(heard, say):
+    for message in heard:
+        say(message * 2)
+one = beside.begin(work)
+for message in ("a" * 3_000_000, 3, (1, "b")):
     one.tell(message)
-one.ask()
-found = one.answer()
-one.end()
-one.end()
-print(len(found[0]), found[1:])
+one.tell(None)
+found = [one.answer() for _ in range(3)]
+try:
+    one.answer()
+except beside.LostError:
+    one.end()
+    one.end()
+    print(len(found[0]), found[1:])
 """
-    assert run(script).stdout == "200000 [6, (1, 'b', 1, 'b')]\n"
+    assert run(script).stdout == "6000000 [6, (1, 'b', 1, 'b')]\n"
 
 
 def test_there_is_none_beside_a_thread() -> None:
@@ -179,7 +193,7 @@ def test_there_is_none_beside_a_thread() -> None:
     thread = threading.Thread(target=waiting.wait)
     thread.start()
     try:
-        assert beside.begin(lambda heard: None) is None
+        assert beside.begin(lambda heard, say: None) is None
     finally:
         waiting.set()
         thread.join()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from compare import pipeline, readers
 from compare.errors import InputError, UsageError
 from compare.frozen import dataclass, replace
-from compare.meanwhile import Meanwhile
+from compare.linker import Linker
 from compare.model import Article, Finding, Level, Result, Skipped, Span
 from compare.options import Options, declared, key_of, text_of, with_values
 
@@ -59,11 +59,11 @@ def result_of(
     *,
     progress: Callable[[str], None] = lambda stage: None,
     repeated: bool = True,
-    begun: Meanwhile | None = None,
+    linker: Linker | None = None,
 ) -> Result:
     """The result of comparing what was read; without repeats unless *repeated*.
 
-    *begun* is what was begun of the work on these articles.
+    A *linker* may have a second process to seek the links.
     """
     result = pipeline.compare(
         found.articles,
@@ -71,7 +71,7 @@ def result_of(
         skipped=found.skipped,
         progress=progress,
         repeated=repeated,
-        begun=begun,
+        linker=linker,
     )
     return replace(result, findings=(*found.findings, *result.findings))
 

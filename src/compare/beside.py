@@ -1,19 +1,26 @@
 """A second process that works beside this one, where there is a core for it.
 
-A fork, so that it has all that is made so far; it is told what comes later, and its answer
-comes back, through pipes. It prints nothing and writes no file. Whatever goes wrong with it,
+A fork, so that it has all that is made so far; it is told what comes later, and answers, through
+pipes. It prints nothing and writes no file. Whatever goes wrong with it,
 `LostError` is raised here, and whoever asked does the work, to the same result or the same error.
 """
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 #: Where Linux lists the threads of this process, also those that Python does not know.
 THREADS = Path("/proc/self/task")
+
+#: Bytes that wait in a pipe: a hundred links with their edits, or a long transcript.
+PIPE = 1 << 20
+
+#: How the second process gives an answer, which can be pickled.
+Say = Callable[[object], None]
 
 
 class LostError(Exception):
@@ -28,9 +35,7 @@ class Heard:
 
     def begins(self) -> bool:
         """Whether anything is there to be read; asked before the first is."""
-        from select import select
-
-        return bool(select([self._pipe], [], [], 0)[0])
+        return _has_more(self._pipe)
 
     def __iter__(self) -> Iterator[Any]:
         import pickle
@@ -48,21 +53,18 @@ class Beside:
         self._told, self._answer = os.fdopen(told, "wb"), os.fdopen(answer, "rb")
 
     def tell(self, message: object) -> None:
-        """Tell it *message*, which can be pickled; may wait till it listens."""
-        import pickle
-
+        """Tell it *message*, which can be pickled; None is the last. May wait till it listens."""
         try:
-            self._told.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
-            self._told.flush()
+            _write(self._told, message)
         except OSError as error:
             raise LostError from error
 
-    def ask(self) -> None:
-        """Tell it that this was all; it is told nothing after that."""
-        self.tell(None)
+    def answers(self) -> bool:
+        """Whether an answer is there, or none will ever be."""
+        return _has_more(self._answer.fileno())
 
     def answer(self) -> Any:
-        """What it answers to all it was told, once it was asked."""
+        """What it says next; waits for it."""
         import pickle
 
         try:
@@ -85,7 +87,7 @@ class Beside:
                 stream.close()
 
 
-def begin(work: Callable[[Heard], object]) -> Beside | None:
+def begin(work: Callable[[Heard, Say], object]) -> Beside | None:
     """Begin *work* on what will be told; None where no second process can be had.
 
     That is anywhere but on Linux, with one core, and beside threads, whose locks a fork
@@ -102,12 +104,22 @@ def begin(work: Callable[[Heard], object]) -> Beside | None:
         for pipe in pipes:
             os.close(pipe)
         return None
+    _widen(pipes)
     heard, told, answer, answered = pipes
     if not process:
         _work(work, heard, answered, (told, answer))
     os.close(heard)
     os.close(answered)
     return Beside(process, told, answer)
+
+
+def _widen(pipes: Iterable[int]) -> None:
+    """Let the processes be some way apart before one has to wait for the other."""
+    import fcntl
+
+    for pipe in pipes:
+        with suppress(OSError):  # a busy machine may have none left of that size
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def _is_possible() -> bool:
@@ -120,17 +132,27 @@ def _is_possible() -> bool:
 
 
 def _work(
-    work: Callable[[Heard], object], heard: int, answered: int, others: tuple[int, ...]
+    work: Callable[[Heard, Say], object], heard: int, answered: int, others: tuple[int, ...]
 ) -> NoReturn:
-    """The life of the second process. No error is told: without an answer all is done again."""
+    """The life of the second process. No error is told: what is not answered is done again."""
     try:
         for pipe in others:  # or it would never hear that the first process is gone
             os.close(pipe)
-        import pickle
-
-        answer = pickle.dumps(work(Heard(heard)), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(answered, "wb") as stream:
-            stream.write(answer)
+            work(Heard(heard), partial(_write, stream))
     except BaseException:  # Ctrl-C reaches both processes, and the first one tells it
         os._exit(1)
     os._exit(0)
+
+
+def _write(stream: IO[bytes], message: object) -> None:
+    import pickle
+
+    stream.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+    stream.flush()
+
+
+def _has_more(pipe: int) -> bool:
+    from select import select
+
+    return bool(select([pipe], [], [], 0)[0])

@@ -6,10 +6,10 @@ between is pure: no files, clock, network, printing or environment here.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
 
+from compare.ahead import Ahead
 from compare.frozen import replace
-from compare.meanwhile import Meanwhile, in_order
+from compare.linker import Linker, wanted
 from compare.model import (
     Article,
     Difference,
@@ -36,10 +36,6 @@ VERBATIM_SHARE = 0.95
 #: A link is partial when one side has this many times the words of the other.
 PARTIAL_RATIO = 2.0
 
-#: From this probability a place is named as one that might report a statement all the same:
-#: on the read BASIL stories 40 in 100 pairs from .2 to .5 do, at least in part.
-POSSIBLE = 0.2
-
 Progress = Callable[[str], None]
 
 
@@ -57,50 +53,49 @@ def compare(
     skipped: Sequence[Skipped] = (),
     progress: Progress = lambda stage: None,
     repeated: bool = True,
-    begun: Meanwhile | None = None,
+    linker: Linker | None = None,
 ) -> Result:
     """Everything the articles share. The order of *articles* makes no difference.
 
-    Repeats are sought only if they are to be told: *repeated*. What needs no links may have
-    been *begun* for the same articles.
+    Repeats are sought only if they are to be told: *repeated*. A *linker* may have a second
+    process to seek the links.
     """
-    from compare import linking
     from compare.statements import statements
 
-    articles, rest = in_order(articles), begun or Meanwhile(articles)
+    articles = tuple(sorted(articles, key=lambda article: article.document.path))
+    linker, ahead = linker or Linker(), Ahead(articles)
     progress("linking")
-    low = min(options.min_probability, POSSIBLE)
-    found = linking.link(articles, replace(options, min_probability=low))
-    kept = [link for link in found.links if link.probability >= options.min_probability]
+    linker.begin(articles, options)
+    if linker.is_beside:
+        ahead.work(linker.is_done, repeated=repeated)
+    found = linker.linking()
+    kept = wanted(found.links, options)
     weaker = found.links[len(kept) :]
-    by_id = {article.document.id: article for article in articles}
     progress("wording")
-    edits = []
-    for link in kept:
-        edits.append(_edits(by_id, link))
-        rest.tell(link, edits[-1])
+    by_id = {article.document.id: article for article in articles}
+    links = tuple(
+        _worded(by_id, link, edits, ahead.differences(link, edits))
+        for link, edits in zip(kept, linker.edits(), strict=True)
+    )
     progress("quotations")
-    told = rest.found()
-    links = tuple(map(_worded, repeat(by_id), kept, edits, told.differences))
+    quotations = ahead.quotations(links)
     progress("statements")
     return Result(
         articles=articles,
         links=links,
-        quotations=told.quotations,
+        quotations=quotations,
         statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
-        repeats=_repeats(articles, progress) if repeated else (),
+        repeats=_repeats(ahead, progress) if repeated else (),
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
         nearest=_nearest(articles, links, weaker),
-        spellings=told.spellings,
+        spellings=ahead.spellings,
     )
 
 
-def _repeats(articles: Sequence[Article], progress: Progress) -> tuple[Repeat, ...]:
-    from compare.repetition import repeats
-
+def _repeats(ahead: Ahead, progress: Progress) -> tuple[Repeat, ...]:
     progress("repeats")
-    return repeats(articles).repeats
+    return ahead.repeats
 
 
 def _nearest(
@@ -133,19 +128,6 @@ def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ..
         f"{below} passage pairs below the probability {options.min_probability:g}": below,
     }
     return tuple(Skipped("", reason) for reason, count in reasons.items() if count)
-
-
-def _edits(articles: dict[DocumentId, Article], link: Link) -> tuple[Edit, ...]:
-    from compare import wording
-
-    a, b = articles[link.a.document], articles[link.b.document]
-    return wording.edits(
-        a.document.text,
-        link.a.span,
-        b.document.text,
-        link.b.span,
-        language=a.document.language or "en",
-    )
 
 
 def _worded(

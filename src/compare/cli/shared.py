@@ -13,7 +13,7 @@ from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
 from compare.frozen import replace
-from compare.meanwhile import meanwhile
+from compare.linker import linker
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.overview import COMMANDS
@@ -208,15 +208,13 @@ def result_of(
 ) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
     enabled = not (options.no_progress or options.quiet)
-    with progress.stages(enabled=enabled) as step:
+    # The linker first: beside a thread, such as shows the progress, it has no second process.
+    with linker(awaited=awaited) as links, progress.stages(enabled=enabled) as step:
         step("reading")
         found = read_inputs(inputs, options)
-    _check_enough(found, inputs, options)
-    _check_outlets(found, options)
-    # Begun while no thread shows the progress: beside threads it could not be.
-    beside = meanwhile(found.articles, awaited=awaited)
-    with beside as begun, progress.stages(enabled=enabled) as step:
-        return api.result_of(found, options, progress=step, repeated=repeated, begun=begun)
+        _check_enough(found, inputs, options)
+        _check_outlets(found, options)
+        return api.result_of(found, options, progress=step, repeated=repeated, linker=links)
 
 
 def _check_enough(found: api.Read, inputs: Sequence[str], options: Options) -> None:
