@@ -19,6 +19,9 @@ THREADS = Path("/proc/self/task")
 #: Bytes that wait in a pipe: a hundred links with their edits, or a long transcript.
 PIPE = 1 << 20
 
+#: Seconds after which the second process looks again whether the first one is there.
+LOOK = 1.0
+
 #: How the second process gives an answer, which can be pickled.
 Say = Callable[[object], None]
 
@@ -96,6 +99,7 @@ def begin(work: Callable[[Heard, Say], object]) -> Beside | None:
     if not _is_possible():
         return None
     pipes: list[int] = []
+    first = os.getpid()
     try:
         pipes += os.pipe()
         pipes += os.pipe()
@@ -107,7 +111,7 @@ def begin(work: Callable[[Heard, Say], object]) -> Beside | None:
     _widen(pipes)
     heard, told, answer, answered = pipes
     if not process:
-        _work(work, heard, answered, (told, answer))
+        _work(work, first, heard, answered, (told, answer))
     os.close(heard)
     os.close(answered)
     return Beside(process, told, answer)
@@ -132,17 +136,31 @@ def _is_possible() -> bool:
 
 
 def _work(
-    work: Callable[[Heard, Say], object], heard: int, answered: int, others: tuple[int, ...]
+    work: Callable[[Heard, Say], object],
+    first: int,
+    heard: int,
+    answered: int,
+    others: tuple[int, ...],
 ) -> NoReturn:
     """The life of the second process. No error is told: what is not answered is done again."""
     try:
+        _follow(first)
         for pipe in others:  # or it would never hear that the first process is gone
             os.close(pipe)
         with os.fdopen(answered, "wb") as stream:
             work(Heard(heard), partial(_write, stream))
-    except BaseException:  # Ctrl-C reaches both processes, and the first one tells it
+    except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _follow(first: int) -> None:
+    """Leave Ctrl-C to the *first* process, and end soon after it, however that ends."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == first else os._exit(1))
+    signal.setitimer(signal.ITIMER_REAL, LOOK, LOOK)
 
 
 def _write(stream: IO[bytes], message: object) -> None:

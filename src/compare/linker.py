@@ -77,8 +77,8 @@ class Linker:
         for link in self._links:
             found = self._answer()
             yield _edits(by_id, link) if found is None else found
+        # The second process ends by itself now; to wait for that is left to the context.
         patterns.made(self._answer() or ())
-        self._lose()
 
     def _answer(self) -> Any:
         """What the second process says next; None when there is none, or it is lost."""
