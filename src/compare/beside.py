@@ -103,12 +103,12 @@ def begin(work: Callable[[Heard, Say], object]) -> Beside | None:
     try:
         pipes += os.pipe()
         pipes += os.pipe()
+        _widen(pipes)
         process = os.fork()
     except OSError:  # no process or no file is left to us
         for pipe in pipes:
             os.close(pipe)
         return None
-    _widen(pipes)
     heard, told, answer, answered = pipes
     if not process:
         _work(work, first, heard, answered, (told, answer))
