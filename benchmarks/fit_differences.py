@@ -33,6 +33,7 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks import differences as labelled
 from benchmarks import negations, planted
 from compare import pipeline, readers
+from compare.ahead import Sides
 from compare.differences import Side, candidates, slots, surety
 from compare.differences.naming import Relation, relation
 from compare.differences.pair import Pair
@@ -128,12 +129,12 @@ class Texts:
             files = [str(path) for path in self._files[name]]
             articles = pipeline.divide(readers.read(files).documents)
             by_id = {str(article.document.id): article for article in articles}
-            sides = pipeline._Sides({article.document.id: article for article in articles})
+            sides = Sides({article.document.id: article for article in articles})
 
             def side(place: str) -> Side:
                 document, _, bounds = place.partition(":")
                 first, last = map(int, bounds.split("-"))
-                whole = sides._side(by_id[document])
+                whole = sides.whole(by_id[document].document.id)
                 return replace(whole, span=Span(first, last))
 
             self._stories[name] = side
@@ -234,12 +235,49 @@ def _of_judged(texts: Texts) -> Iterator[Example]:
 
 #: Signs that can only speak for a difference, and those that can only speak against it.
 FOR = frozenset(
-    "tied_lo tied_hi alike much_alike sure_lo sure_hi clause_lo clause_hi left right both before"
-    " after replaced alone slot noun unit long person same_word not".split()
+    [
+        "tied_lo",
+        "tied_hi",
+        "alike",
+        "much_alike",
+        "sure_lo",
+        "sure_hi",
+        "clause_lo",
+        "clause_hi",
+        "left",
+        "right",
+        "both",
+        "before",
+        "after",
+        "replaced",
+        "alone",
+        "slot",
+        "noun",
+        "unit",
+        "long",
+        "person",
+        "same_word",
+        "not",
+    ]
 )
 AGAINST = frozenset(
-    "other_noun one_noun other_unit far bound elsewhere unread long_one person_one country_one"
-    " part asked initial small in_words".split()
+    [
+        "other_noun",
+        "one_noun",
+        "other_unit",
+        "far",
+        "bound",
+        "elsewhere",
+        "unread",
+        "long_one",
+        "person_one",
+        "country_one",
+        "part",
+        "asked",
+        "initial",
+        "small",
+        "in_words",
+    ]
 )
 
 

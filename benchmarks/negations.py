@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.differences import told, unseen
-
 from compare.model import Span, Weight
 
 RESULTS = Path(__file__).resolve().parent / "results" / "differences-negations.json"

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare import pipeline, readers, wording
+from compare.ahead import Sides
 from compare.differences import Side, differences
 from compare.differences.pair import Pair, Reading, paired
 from compare.frozen import replace
@@ -208,7 +209,7 @@ def linked(name: str, files: Iterable[Path], least: float = 0.5) -> Iterator[tup
     articles = pipeline.divide(readers.read([str(path) for path in files]).documents)
     options = replace(Options(), min_probability=least)
     result = pipeline.compare(articles, options, repeated=False)
-    sides = pipeline._Sides({article.document.id: article for article in articles})
+    sides = Sides({article.document.id: article for article in articles})
     for link in result.links:
         yield link, Text("story", name, sides.of(link.a), sides.of(link.b))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from compare import pipeline, readers
 from compare.errors import InputError, UsageError
 from compare.frozen import dataclass, replace
+from compare.linker import Linker
 from compare.model import Article, Finding, Level, Result, Skipped, Span
 from compare.options import Options, declared, key_of, text_of, with_values
 
@@ -58,10 +59,19 @@ def result_of(
     *,
     progress: Callable[[str], None] = lambda stage: None,
     repeated: bool = True,
+    linker: Linker | None = None,
 ) -> Result:
-    """The result of comparing what was read; without repeats unless *repeated*."""
+    """The result of comparing what was read; without repeats unless *repeated*.
+
+    A *linker* may have a second process to seek the links.
+    """
     result = pipeline.compare(
-        found.articles, options, skipped=found.skipped, progress=progress, repeated=repeated
+        found.articles,
+        options,
+        skipped=found.skipped,
+        progress=progress,
+        repeated=repeated,
+        linker=linker,
     )
     return replace(result, findings=(*found.findings, *result.findings))
 

@@ -10,6 +10,7 @@ The dependence on one neighbour follows C. K. Chow and C. N. Liu, "Approximating
 probability distributions with dependence trees", 1968, with the words before as parents.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from math import log
 from typing import TYPE_CHECKING
@@ -265,12 +266,13 @@ class Together:
 
     def __init__(self, known: Vocabulary) -> None:
         self.known = known
-        self.passages: dict[int, set[int]] = {}
-        self.stems: dict[int, set[int]] = {}
+        self.passages: dict[int, set[int]] = defaultdict(set)
+        self.stems: dict[int, set[int]] = defaultdict(set)
         for number, ideas in enumerate(known.passages.values()):
-            for idea, stem in zip(ideas.numbers, ideas.stems, strict=True):
-                self.passages.setdefault(idea, set()).add(number)
-                self.stems.setdefault(stem, set()).add(number)
+            for idea in set(ideas.numbers):
+                self.passages[idea].add(number)
+            for stem in set(ideas.stems):
+                self.stems[stem].add(number)
         self.counts: dict[int, tuple[int, int]] = {}
 
     def chances(self, before: "Numbers", idea: "Numbers", alone: "Floats") -> "Floats":

@@ -116,6 +116,7 @@ class _Known:
         for found in self.partners.values():
             found.sort(key=lambda item: (-item[0], item[1]))
         self.best = self._best()
+        self.chances = {where: chance(logit) for where, logit in self.best.items()}
         self.expected = self._expected()
 
     def _best(self) -> dict[tuple[Passage, int], float]:
@@ -129,16 +130,16 @@ class _Known:
     def _expected(self) -> dict[tuple[int, int], float]:
         """How many passages of each article have a match in each other one, on average."""
         expected: dict[tuple[int, int], float] = defaultdict(float)
-        for (passage, article), logit in self.best.items():
-            expected[passage[0], article] += chance(logit)
+        for (passage, article), found in self.chances.items():
+            expected[passage[0], article] += found
         return expected
 
     def company(self, key: Key) -> float:
         """How well the two documents match without these two passages."""
         one, i, two, j = key
         others = min(
-            self.expected[one, two] - chance(self.best[(one, i), two]),
-            self.expected[two, one] - chance(self.best[(two, j), one]),
+            self.expected[one, two] - self.chances[(one, i), two],
+            self.expected[two, one] - self.chances[(two, j), one],
         )
         return log1p(max(0.0, others))
 
@@ -154,19 +155,24 @@ class _Known:
     def neighbour(self, key: Key) -> float:
         """The best probability that passages next to both match."""
         one, i, two, j = key
-        near = (self.logits.get((one, i + a, two, j + b)) for a, b in NEIGHBOUR_STEPS)
-        return max((chance(logit) for logit in near if logit is not None), default=0.0)
+        logits = self.logits
+        near = [
+            logits[beside]
+            for a, b in NEIGHBOUR_STEPS
+            if (beside := (one, i + a, two, j + b)) in logits
+        ]
+        return chance(max(near)) if near else 0.0
 
     def third(self, key: Key) -> float:
         """The best probability that both match one passage of a third document."""
         one, i, two, j = key
         others = {passage: logit for logit, passage in self.partners[two, j][:THIRD_PARTNERS]}
-        chances = [
-            chance(min(logit, others[passage]))
+        both = [
+            min(logit, others[passage])
             for logit, passage in self.partners[one, i][:THIRD_PARTNERS]
             if passage in others and passage[0] not in (one, two)
         ]
-        return max(chances, default=0.0)
+        return chance(max(both)) if both else 0.0
 
 
 def chance(logit: float) -> float:

@@ -12,6 +12,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -86,6 +87,10 @@ class _Store:
             return None
         return found
 
+    def new(self) -> "tuple[Key, ...]":
+        """See `new`."""
+        return tuple(self._new)
+
     def keep(self) -> None:
         """See `keep`."""
         if not self._new or sys.dont_write_bytecode:
@@ -96,6 +101,17 @@ class _Store:
 
 
 _store = _Store()
+
+
+def new() -> "tuple[Key, ...]":
+    """What was compiled in this run and no earlier one has kept."""
+    return _store.new()
+
+
+def made(keys: "Iterable[Key]") -> None:
+    """Take it that another process of this run compiled *keys*: they are kept as well."""
+    for key in keys:
+        _store.compiled(*key)
 
 
 def keep() -> None:

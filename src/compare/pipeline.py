@@ -6,11 +6,13 @@ between is pure: no files, clock, network, printing or environment here.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from compare.ahead import Ahead
 from compare.frozen import replace
+from compare.linker import Linker, wanted
 from compare.model import (
     Article,
+    Difference,
     Document,
     DocumentId,
     Edit,
@@ -28,19 +30,11 @@ from compare.model import (
 )
 from compare.options import Options
 
-if TYPE_CHECKING:
-    from compare.differences import Side
-    from compare.differences.alias import Aliases
-
 #: A link is verbatim when this share of the words on both sides are the same.
 VERBATIM_SHARE = 0.95
 
 #: A link is partial when one side has this many times the words of the other.
 PARTIAL_RATIO = 2.0
-
-#: From this probability a place is named as one that might report a statement all the same:
-#: on the read BASIL stories 40 in 100 pairs from .2 to .5 do, at least in part.
-POSSIBLE = 0.2
 
 Progress = Callable[[str], None]
 
@@ -59,49 +53,49 @@ def compare(
     skipped: Sequence[Skipped] = (),
     progress: Progress = lambda stage: None,
     repeated: bool = True,
+    linker: Linker | None = None,
 ) -> Result:
     """Everything the articles share. The order of *articles* makes no difference.
 
-    Repeats are sought only if they are to be told: *repeated*.
+    Repeats are sought only if they are to be told: *repeated*. A *linker* may have a second
+    process to seek the links.
     """
-    from compare import linking
-    from compare.differences.alias import aliases
-    from compare.spellings import spellings
     from compare.statements import statements
-    from compare.verdicts import verdicts
 
     articles = tuple(sorted(articles, key=lambda article: article.document.path))
-    known = aliases(options.alias)
+    linker, ahead = linker or Linker(), Ahead(articles, options.alias)
     progress("linking")
-    low = min(options.min_probability, POSSIBLE)
-    found = linking.link(articles, replace(options, min_probability=low))
-    kept = [link for link in found.links if link.probability >= options.min_probability]
+    linker.begin(articles, options)
+    if linker.is_beside:
+        ahead.work(linker.is_done, repeated=repeated)
+    found = linker.linking()
+    kept = wanted(found.links, options)
     weaker = found.links[len(kept) :]
-    by_id = {article.document.id: article for article in articles}
     progress("wording")
-    sides = _Sides(by_id)
-    links = tuple(_worded(by_id, sides, link, known) for link in kept)
+    by_id = {article.document.id: article for article in articles}
+    links = tuple(
+        _worded(by_id, link, edits, ahead.differences(link, edits))
+        for link, edits in zip(kept, linker.edits(), strict=True)
+    )
     progress("quotations")
-    quotations = verdicts(articles, links=links)
+    quotations = ahead.quotations(links)
     progress("statements")
     return Result(
         articles=articles,
         links=links,
         quotations=quotations,
         statements=statements(articles, links, weaker, by_outlet=options.by == "outlet"),
-        repeats=_repeats(articles, progress) if repeated else (),
+        repeats=_repeats(ahead, progress) if repeated else (),
         skipped=(*skipped, *_dropped(found.measured - len(kept), found.unmeasured, options)),
         options=options.changed(),
         nearest=_nearest(articles, links, weaker),
-        spellings=spellings(articles),
+        spellings=ahead.spellings,
     )
 
 
-def _repeats(articles: Sequence[Article], progress: Progress) -> tuple[Repeat, ...]:
-    from compare.repetition import repeats
-
+def _repeats(ahead: Ahead, progress: Progress) -> tuple[Repeat, ...]:
     progress("repeats")
-    return repeats(articles).repeats
+    return ahead.repeats
 
 
 def _nearest(
@@ -140,54 +134,14 @@ def _dropped(below: int, unmeasured: int, options: Options) -> tuple[Skipped, ..
     )
 
 
-class _Sides:
-    """Documents as the rules of `differences` want them; each side of a link is made once."""
-
-    def __init__(self, articles: dict[DocumentId, Article]) -> None:
-        self._articles = articles
-        self._whole: dict[DocumentId, Side] = {}
-        self._parts: dict[Place, Side] = {}
-
-    def of(self, place: Place) -> "Side":
-        """The side of a link at *place*."""
-        if place.document not in self._whole:
-            self._whole[place.document] = self._side(self._articles[place.document])
-        if place not in self._parts:
-            self._parts[place] = replace(self._whole[place.document], span=place.span)
-        return self._parts[place]
-
-    def _side(self, article: Article) -> "Side":
-        from compare.differences import Side
-
-        document = article.document
-        return Side(
-            document.text,
-            Span(0, len(document.text)),
-            document.language or "en",
-            document.published,
-            tuple(quotation for p in article.passages for quotation in p.quotations),
-            tuple(cue for p in article.passages for cue in p.attributions),
-        )
-
-
 def _worded(
-    articles: dict[DocumentId, Article], sides: _Sides, link: Link, known: "Aliases"
+    articles: dict[DocumentId, Article],
+    link: Link,
+    edits: tuple[Edit, ...],
+    found: tuple[Difference, ...],
 ) -> Link:
     """The link with its word edits, its typed differences, and its relation."""
-    from compare import wording
-    from compare.differences import differences
-    from compare.differences.alias import with_aliases
-
     a, b = articles[link.a.document], articles[link.b.document]
-    edits = wording.edits(
-        a.document.text,
-        link.a.span,
-        b.document.text,
-        link.b.span,
-        language=a.document.language or "en",
-    )
-    found = differences(sides.of(link.a), sides.of(link.b), edits)
-    found = with_aliases(found, a.document.text, b.document.text, known)
     relation = _relation(a, b, link, edits)
     if relation is Relation.VERBATIM and any(each.weight is Weight.FACT for each in found):
         relation = Relation.REWRITE  # a dropped "not" is one word in fifty and turns them all

@@ -6,7 +6,7 @@ Names are runs of capitalised words; whether two are the same person is not know
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from compare.languages import Language, load, name_key, nominative
 from compare.model import Article, DocumentId, Passage, Place, Span, Spelling
@@ -17,6 +17,9 @@ LEAST_LETTERS = 4
 
 #: Spellings of one name that are told; more than this is no name.
 MOST_SPELLINGS = 8
+
+#: A word as printed, and where it begins and ends.
+_Printed = tuple[str, int, int]
 
 
 def spellings(articles: Sequence[Article]) -> tuple[Spelling, ...]:
@@ -50,9 +53,10 @@ _END = ("", "", Place(DocumentId(""), Span(0, 0), 0))
 
 def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
     """The key, the spelling and the place of each name of the article itself."""
+    known = _language(article)
     for passage in article.passages:
         if not passage.is_furniture:
-            for kind, span in chain(_pairs(article, passage), _singles(article, passage)):
+            for kind, span in _found(article, passage, known):
                 name = span.of(article.document.text)
                 place = Place(article.document.id, span, passage.line)
                 # Сергея Лемова and Сергей Лемов are two cases and no two spellings.
@@ -63,35 +67,49 @@ def _names(article: Article) -> Iterator[tuple[str, str, Place]]:
                 )
 
 
-def _pairs(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:
+def _found(article: Article, passage: Passage, known: Language) -> Iterator[tuple[str, Span]]:
+    """The pairs and the single names of a passage, kind by kind."""
+    text = article.document.text
+    words = [
+        (m[0], m.start(), m.end())
+        for m in WORD.finditer(text, passage.span.start, passage.span.end)
+    ]
+    capital = [n for n, (word, _, _) in enumerate(words) if _is_capitalised(word)]
+    yield from _pairs(text, words, capital, known)
+    yield from _singles(passage, words, capital, known)
+
+
+def _pairs(
+    text: str, words: Sequence[_Printed], capital: Sequence[int], known: Language
+) -> Iterator[tuple[str, Span]]:
     """First and last names: two capitalised words side by side, the first no title."""
-    text, language = article.document.text, _language(article)
-    titles = language.titles | language.honorifics
-    for one, two in pairwise(WORD.finditer(text, passage.span.start, passage.span.end)):
-        if (
-            _is_capitalised(one[0])
-            and _is_capitalised(two[0])
-            and text[one.end() : two.start()] == " "
-            and fold(one[0]) not in titles
-        ):
-            yield "pair", Span(one.start(), two.start() + len(_bare(two[0])))
+    for one, two in pairwise(capital):
+        (first, start, end), (last, begin, _) = words[one], words[two]
+        if two == one + 1 and text[end:begin] == " " and not _is_title(first, known):
+            yield "pair", Span(start, begin + len(_bare(last)))
 
 
-def _singles(article: Article, passage: Passage) -> Iterator[tuple[str, Span]]:
+def _singles(
+    passage: Passage, words: Sequence[_Printed], capital: Sequence[int], known: Language
+) -> Iterator[tuple[str, Span]]:
     """Names of one word: capitalised, inside a sentence, with no capitalised word beside."""
-    text, language = article.document.text, _language(article)
-    found = list(WORD.finditer(text, passage.span.start, passage.span.end))
     begins = {span.start for span in passage.sentences} | {passage.span.start}
-    capital = [False, *(_is_capitalised(match[0]) for match in found), False]
-    for number, match in enumerate(found, 1):
-        name = _bare(match[0])
+    beside = {n + step for n in capital for step in (-1, 1)}
+    for number in capital:
+        word, start, _ = words[number]
+        name = _bare(word)
         if (
-            capital[number - 1 : number + 2] == [False, True, False]
+            number not in beside
             and len(name) >= LEAST_LETTERS
-            and match.start() not in begins
-            and fold(name) not in language.function_words
+            and start not in begins
+            and fold(name) not in known.function_words
         ):
-            yield "single", Span(match.start(), match.start() + len(name))
+            yield "single", Span(start, start + len(name))
+
+
+def _is_title(word: str, known: Language) -> bool:
+    folded = fold(word)
+    return folded in known.titles or folded in known.honorifics
 
 
 def _language(article: Article) -> Language:

@@ -7,7 +7,7 @@ No sentences and no meaning here.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from compare.patterns import pattern
@@ -56,7 +56,7 @@ class Word(NamedTuple):
 
 
 #: `Word` from a tuple, without the function between.
-_word = Word._make
+_word = partial(tuple.__new__, Word)
 
 
 def words(text: str, language: str = "en") -> tuple[Word, ...]:
@@ -99,6 +99,8 @@ def forms(word: str, language: str = "en") -> Forms:
 
 def fold(word: str) -> str:
     """*word* in lower case, compatibility-normalised, with plain apostrophes and hyphens."""
+    if word.isascii():  # most are, and of theirs only the case is folded
+        return word.lower()
     return unicodedata.normalize("NFKC", word).casefold().translate(_FOLDS)
 
 
@@ -124,4 +126,4 @@ def stem(folded: str, language: str = "en") -> str:
 def _stemmer(name: str):  # type: ignore[no-untyped-def]
     import Stemmer  # compiled Snowball; imported late because --help needs none
 
-    return Stemmer.Stemmer(name)
+    return Stemmer.Stemmer(name, 0)  # its own memory costs thrice what it saves: see `stem`

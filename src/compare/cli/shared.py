@@ -13,6 +13,7 @@ from compare.cli.output import bytes_to, color_on, output_to
 from compare.configuration import effective
 from compare.errors import UsageError
 from compare.frozen import replace
+from compare.linker import linker
 from compare.model import Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.overview import COMMANDS
@@ -118,10 +119,13 @@ def _flags(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]:
+def compared(
+    given: dict[str, Any], *, repeated: bool, awaited: Callable[[], object] = lambda: None
+) -> tuple[Result, Options]:
     """What the inputs have in common, and the options that count; a saved result is opened.
 
-    Repeats are sought only if *repeated*; a saved result has them.
+    Repeats are sought only if *repeated*; a saved result has them. *awaited* may be done
+    while a second process is waited for.
 
     Its own options come before configuration files and after the command line. UsageError
     when fewer than two documents can be compared, or an option needs a new comparison.
@@ -129,7 +133,8 @@ def compared(given: dict[str, Any], *, repeated: bool) -> tuple[Result, Options]
     result = api.saved(given["inputs"])
     if result is None:
         options = options_of(given)
-        return result_of(given["inputs"], options, repeated=repeated), options
+        result = result_of(given["inputs"], options, repeated=repeated, awaited=awaited)
+        return result, options
     return opened(result, given)
 
 
@@ -194,20 +199,33 @@ def _warn(found: api.Read) -> None:
                 click.echo(f"compare: {shown(article.document.path)}: {shown(note)}", err=True)
 
 
-def result_of(inputs: Sequence[str], options: Options, *, repeated: bool) -> Result:
+def result_of(
+    inputs: Sequence[str],
+    options: Options,
+    *,
+    repeated: bool,
+    awaited: Callable[[], object] = lambda: None,
+) -> Result:
     """The result of comparing *inputs*; UsageError when fewer than two can be compared."""
-    with progress.stages(enabled=not (options.no_progress or options.quiet)) as step:
+    enabled = not (options.no_progress or options.quiet)
+    # The linker first: beside a thread, such as shows the progress, it has no second process.
+    with linker(awaited=awaited) as links, progress.stages(enabled=enabled) as step:
         step("reading")
         found = read_inputs(inputs, options)
-        count = len(found.articles)
-        if count < (1 if options.within else 2):
-            raise UsageError(
-                f"nothing to compare: {count} readable "
-                f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
-                "  Give two or more different ones, or --within to look inside one"
-            )
+        _check_enough(found, inputs, options)
         _check_outlets(found, options)
-        return api.result_of(found, options, progress=step, repeated=repeated)
+        return api.result_of(found, options, progress=step, repeated=repeated, linker=links)
+
+
+def _check_enough(found: api.Read, inputs: Sequence[str], options: Options) -> None:
+    """UsageError when there are not two documents, or one to look inside."""
+    count = len(found.articles)
+    if count < (1 if options.within else 2):
+        raise UsageError(
+            f"nothing to compare: {count} readable "
+            f"{'document' if count == 1 else 'documents'} in {' '.join(inputs)}\n"
+            "  Give two or more different ones, or --within to look inside one"
+        )
 
 
 def _check_outlets(found: api.Read, options: Options) -> None:

@@ -18,7 +18,7 @@ from compare.cli.shared import (
 from compare.errors import ExitCode, UsageError
 from compare.overview import COMMANDS
 from compare.pipeline import overlaps
-from compare.reports import FORMATS
+from compare.reports import FORMATS, load
 from compare.reports.pairs import FORMATS as PAIR_FORMATS
 from compare.selection import select
 
@@ -41,7 +41,9 @@ def report_command(**given: Any) -> int:
 
 def _report(given: dict[str, Any]) -> int:
     format_ = format_of(given)
-    result, options = compared(given, repeated=FORMATS[format_].repeats)
+    result, options = compared(
+        given, repeated=FORMATS[format_].repeats, awaited=lambda: load(format_)
+    )
     write_result(select(result, options), options, format_, given["output"])
     return ExitCode.OK
 

@@ -34,6 +34,11 @@ def line_elsewhere(mention: Name | Moment | Quantity, other: Side) -> int:
     return other.text.count("\n", 0, whole.words[at].start) + 1 if at >= 0 else 0
 
 
+def ready(whole: Side) -> None:
+    """Read a *whole* document before anything is sought in it."""
+    _index(whole.text, whole.language, whole.published)
+
+
 @lru_cache(maxsize=DOCUMENTS)
 def _whole(text: str, language: str, published: str) -> Reading:
     return read(Side(text, Span(0, len(text)), language, published))

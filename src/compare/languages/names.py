@@ -31,32 +31,33 @@ _CASES = tuple(
     )
 )
 
-# What the schools of transliteration write differently, in order of application.
+# What the schools of transliteration write differently, in order of application; what they
+# have in common comes first, because most words do not hold it.
 _VARIANTS = tuple(
-    (pattern(letters), replacement)
-    for letters, replacement in (
-        ("(?:shch|schtsch|sch(?=[aeiou]))", "sh"),
-        ("tsch|tch", "ch"),
-        ("[tc]z(?=[aeiou])|tz", "ts"),
-        ("kh", "h"),
-        ("ck|c(?=[aoukl])", "k"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("ks", "x"),
-        ("w", "v"),
-        ("(?<=[aeou])y(?=[^aeiouy])", "i"),
-        ("(?<=[aeiou])(?:ff)$", "v"),
-        ("j(?=[aeou])", "y"),
-        ("(?:iy|ii|yy|yi|ij|yj|y|ie)$", "i"),
-        ("(?<=[aeo])[yij]$|(?<=[aeo])i$", "i"),
-        ("(?<=[^aeiou])[iy](?=[aou])", "y"),
-        ("^(?:ye|je)", "e"),
-        ("(?<=[aeiou])ye", "e"),
-        ("(?<=[^aeiou])ye", "e"),
-        ("(?<=[^aeiou])y(?=[^aeiou]|$)", "i"),
-        ("yo", "e"),
-        (r"(\w)\1+", r"\1"),
-        ("(?<=[a-z])e[iy]$", "ei"),
+    (common, pattern(letters), replacement)
+    for common, letters, replacement in (
+        ("ch", "(?:shch|schtsch|sch(?=[aeiou]))", "sh"),
+        ("ch", "tsch|tch", "ch"),
+        ("z", "[tc]z(?=[aeiou])|tz", "ts"),
+        ("kh", "kh", "h"),
+        ("c", "ck|c(?=[aoukl])", "k"),
+        ("ph", "ph", "f"),
+        ("th", "th", "t"),
+        ("ks", "ks", "x"),
+        ("w", "w", "v"),
+        ("y", "(?<=[aeou])y(?=[^aeiouy])", "i"),
+        ("ff", "(?<=[aeiou])(?:ff)$", "v"),
+        ("j", "j(?=[aeou])", "y"),
+        ("", "(?:iy|ii|yy|yi|ij|yj|y|ie)$", "i"),
+        ("", "(?<=[aeo])[yij]$|(?<=[aeo])i$", "i"),
+        ("", "(?<=[^aeiou])[iy](?=[aou])", "y"),
+        ("e", "^(?:ye|je)", "e"),
+        ("ye", "(?<=[aeiou])ye", "e"),
+        ("ye", "(?<=[^aeiou])ye", "e"),
+        ("y", "(?<=[^aeiou])y(?=[^aeiou]|$)", "i"),
+        ("yo", "yo", "e"),
+        ("", r"(\w)\1+", r"\1"),
+        ("e", "(?<=[a-z])e[iy]$", "ei"),
     )
 )
 
@@ -105,6 +106,7 @@ def _composed(folded: str) -> str:
     return "".join(char for char in kept if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(part: str) -> str:
     bare = re.sub("['’]s?$", "", part).replace("'", "").replace("’", "")
     cyrillic = bool(bare) and "Ѐ" <= bare[0] <= "ӿ"
@@ -128,8 +130,9 @@ def nominative(word: str) -> str:
 
 
 def _regular(latin: str) -> str:
-    for letters, replacement in _VARIANTS:
-        latin = letters.sub(replacement, latin)
+    for common, letters, replacement in _VARIANTS:
+        if common in latin:
+            latin = letters.sub(replacement, latin)
     return latin
 
 

@@ -102,21 +102,23 @@ def iso_date(value: str) -> str:
 
 def weekdays(text: str) -> frozenset[int]:
     """The days of the week named in *text*; Monday is 0."""
-    named = _calendar()[1]
-    return frozenset(
-        named[word] for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in named
-    )
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    found = (_calendar(is_ascii=word.isascii())[1].get(word) for word in words)
+    return frozenset(day for day in found if day is not None)
 
 
 def _month(word: str) -> int:
-    return _calendar()[0].get(word.casefold(), 0)
+    return _calendar(is_ascii=word.isascii())[0].get(word.casefold(), 0)
 
 
-@lru_cache(maxsize=1)
-def _calendar() -> tuple[dict[str, int], dict[str, int]]:
+@lru_cache(maxsize=2)
+def _calendar(*, is_ascii: bool) -> tuple[dict[str, int], dict[str, int]]:
+    """Months and weekdays by their names; without Russian ones where all *is_ascii*."""
     months: dict[str, int] = {}
     days: dict[str, int] = {}
     for code in languages.KNOWN:
+        if is_ascii and code == "ru":
+            continue
         language = languages.load(code)
         months |= language.months
         days |= language.weekdays

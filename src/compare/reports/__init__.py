@@ -8,6 +8,7 @@ bytes where the format is binary.
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 from typing import IO, Any
 
 from compare.errors import UsageError
@@ -16,7 +17,7 @@ from compare.model import Result
 from compare.options import Options
 from compare.reports.look import Look
 
-__all__ = ["FORMATS", "Format", "format_of", "write"]
+__all__ = ["FORMATS", "Format", "format_of", "load", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,12 @@ def write(
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}\n  Known are: {', '.join(FORMATS)}")
-    module = import_module(f"compare.reports.{FORMATS[format].module}")
-    module.write(result, out, look=Look.of(options, color=color))
+    load(format).write(result, out, look=Look.of(options, color=color))
+
+
+def load(format: str) -> ModuleType:  # noqa: A002 - the option's name
+    """The module that writes the format of that name, which is imported now."""
+    return import_module(f"compare.reports.{FORMATS[format].module}")
 
 
 def format_of(path: str) -> str:

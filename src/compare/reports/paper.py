@@ -22,6 +22,9 @@ from compare.reports.safe import encodable
 #: Narrower than this nothing can be read, and wrapping takes for ever.
 LEAST_WIDTH = 20
 
+#: Nothing here is as high as the terminal; without any height rich asks for it all the time.
+HEIGHT = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -78,6 +81,7 @@ class Paper:
         self._console = Console(
             file=self._page,
             width=max(LEAST_WIDTH, look.width),
+            height=HEIGHT,
             force_terminal=look.color,
             color_system="standard" if look.color else None,
             no_color=not look.color,

@@ -19,7 +19,7 @@ from compare.model import Article, Result
 from compare.pipeline import overlaps
 from compare.reports import pairs, pairs_terminal, plain_words, quotes, quotes_terminal
 from compare.reports.look import Look
-from compare.reports.overview import Column, Overview, first_line, kinds_lines, word_count
+from compare.reports.overview import Column, Overview, first_line, kinds_lines
 from compare.reports.paper import Paper
 from compare.reports.plain_words import counted
 from compare.reports.rows import Rows
@@ -125,7 +125,7 @@ def _write_lists(overview: Overview, paper: Paper) -> None:
 def _write_only_here(column: Column, overview: Overview, paper: Paper) -> None:
     look, texts = paper.look, {id_: overview.documents[id_].text for id_ in column.documents}
     passages = overview.only_in(column)
-    words = sum(word_count(texts[id_], passage.span) for _, passage, id_ in passages)
+    words = sum(overview.words_only_here[id_] for id_ in column.documents)
     counts = f"{counted(len(passages), 'passage')}, {counted(words, 'word')}"
     missing = overview.missing_here(column.id)
     if not (passages or missing):

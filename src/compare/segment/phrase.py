@@ -7,7 +7,7 @@ phrase stands for is read in `mention`.
 from collections.abc import Sequence
 
 from compare.languages import Language
-from compare.segment.token import QUOTE, Token
+from compare.segment.token import Token
 
 #: Longest phrase for a speaker, in words: "Russian Deputy Foreign Minister Alexander Grushko"
 #: has six; titles of committees make it longer.
@@ -20,16 +20,14 @@ def capital_runs(tokens: Sequence[Token], language: Language) -> list[tuple[int,
     Lower-case titles before, and "of" inside a title, belong to them.
     """
     runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        if tokens[index].is_capital and tokens[index].text != QUOTE:
-            first = _with_lower_titles(tokens, index, runs[-1][1] if runs else 0, language)
-            if runs and first < runs[-1][1]:
+    last = 0
+    for index, token in enumerate(tokens):
+        if index >= last and token.is_capital:
+            first = _with_lower_titles(tokens, index, last, language)
+            if runs and first < last:
                 runs.pop()
-            index = _run_end(tokens, index, language)
-            runs.append((first, index))
-        else:
-            index += 1
+            last = _run_end(tokens, index, language)
+            runs.append((first, last))
     return runs
 
 

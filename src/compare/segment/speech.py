@@ -55,15 +55,13 @@ def cues(tokens: Sequence[Token], text: str, language: Language) -> tuple[Cue, .
     """The cues of a sentence, in order, none overlapping."""
     found: list[Cue] = []
     longest = _longest(language.code)
-    index = 0
-    while index < len(tokens):
-        may_tell = tokens[index].folded in longest and tokens[index].is_word
-        cue = _cue_at(tokens, index, text, language) if may_tell else None
-        if cue is None:
-            index += 1
-        else:
-            found.append(cue)
-            index = cue.last
+    last = 0
+    for index, token in enumerate(tokens):
+        if index >= last and token.folded in longest and token.is_word:
+            cue = _cue_at(tokens, index, text, language)
+            if cue is not None:
+                found.append(cue)
+                last = cue.last
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ A quotation counts as one token, so that nobody quoted is taken for the speaker.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from compare.model import Span
@@ -77,13 +77,17 @@ def tokens(text: str, sentence: Span, quotes: Sequence[Span]) -> list[Token]:
     return found
 
 
+#: `Token` from a tuple, without the function between: there is one for every word.
+_token = partial(tuple.__new__, Token)
+
+
 def _words(text: str, start: int, end: int) -> list[Token]:
-    found: list[Token] = []
-    if start < end:
-        for match in _TOKEN.finditer(text, start, end):
-            word = match.group()
-            found.append(Token(*match.span(), word, _folded(word)))
-    return found
+    if start >= end:
+        return []
+    return [
+        _token((match.start(), match.end(), match[0], _folded(match[0])))
+        for match in _TOKEN.finditer(text, start, end)
+    ]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,12 +7,13 @@ Finding the quotations in an article is for `segment`.
 
 from .judging import judge
 from .model import Found, Judgement, QuotationVerdict, Verdict
-from .seeking import verdicts, verdicts_beside
+from .seeking import Seeking, verdicts, verdicts_beside
 
 __all__ = [
     "Found",
     "Judgement",
     "QuotationVerdict",
+    "Seeking",
     "Verdict",
     "judge",
     "verdicts",

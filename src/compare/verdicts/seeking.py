@@ -9,8 +9,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, islice
 
-from compare.frozen import dataclass, replace
+from compare.frozen import dataclass, field, replace
 from compare.languages import guess, name_key
 from compare.model import Article, DocumentId, Link, Passage, Place, Quotation, Span
 
@@ -34,6 +35,12 @@ LEAST_COVER, LEAST_SHARE = 0.5, 0.5
 #: so many words; it says nothing of two words in a long sentence.
 LEAST_PART, LEAST_WORDS = 0.25, 5
 
+#: Quotations times documents judged before the links are known; the others are judged after.
+JUDGED_AHEAD = 1 << 16
+
+#: What the words alone say of a quotation in a document.
+_Judged = dict[tuple[Place, DocumentId], Judgement]
+
 _ORDER = {verdict: number for number, verdict in enumerate(Verdict)}
 
 
@@ -55,20 +62,40 @@ def verdicts(
     they count as found only when that is likely. Cost: every quotation
     times every other document, about a millisecond each for a transcript.
     """
-    search = _Search(
-        tuple(_Page.of(article, whole=bool(sources)) for article in sources or articles),
-        _Links(links),
-        bool(sources),
-    )
-    own = {page.document for page in search.pages} if sources else set()
-    return tuple(
-        _verdict(article, passage, quotation, search)
-        for article in articles
-        if article.document.id not in own
-        for passage in article.passages
-        if not passage.is_furniture
-        for quotation in passage.quotations
-    )
+    return Seeking(articles, sources=sources).verdicts(links)
+
+
+class Seeking:
+    """The quotations of `verdicts` and what they are sought in, ready before the links are."""
+
+    def __init__(self, articles: Sequence[Article], *, sources: Sequence[Article] = ()) -> None:
+        self._articles = articles
+        self._pages = tuple(
+            _Page.of(article, whole=bool(sources)) for article in sources or articles
+        )
+        self._has_sources = bool(sources)
+        self._judged: _Judged = {}
+
+    def judge(self) -> None:
+        """Do what needs no links; at most `JUDGED_AHEAD` judgements are made and kept."""
+        search = self._search(())
+        pairs = ((asked, page) for asked in self._asked() for page in _others(asked, search))
+        for asked, page in islice(pairs, JUDGED_AHEAD):
+            self._judged[asked.place, page.document] = _judgement(asked, page, search)
+
+    def verdicts(self, links: Iterable[Link]) -> tuple[QuotationVerdict, ...]:
+        """What `verdicts` says with these links."""
+        search = self._search(links)
+        return tuple(_verdict(asked, search) for asked in self._asked())
+
+    def _search(self, links: Iterable[Link]) -> "_Search":
+        return _Search(self._pages, _Links(links), self._has_sources, self._judged)
+
+    def _asked(self) -> Iterator["_Asked"]:
+        own = {page.document for page in self._pages} if self._has_sources else set()
+        return chain.from_iterable(
+            _quotations(article) for article in self._articles if article.document.id not in own
+        )
 
 
 def verdicts_beside(
@@ -84,9 +111,7 @@ def verdicts_beside(
     for article in articles:
         if others := beside.get(article.document.id):
             search = _Search(tuple(map(page, sorted(others))), _Links(()), has_sources=False)
-            for passage in article.passages:
-                for quotation in () if passage.is_furniture else passage.quotations:
-                    yield _verdict(article, passage, quotation, search)
+            yield from (_verdict(asked, search) for asked in _quotations(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +195,16 @@ class _Search:
     pages: tuple[_Page, ...]
     links: _Links
     has_sources: bool
+    judged: _Judged = field(default_factory=dict)
 
     def holds(self, found: Found) -> bool:
         """Whether *found* may be called a verdict on the quotation."""
         return self.has_sources or found.probability >= LIKELY
 
 
-def _verdict(
-    article: Article, passage: Passage, quotation: Quotation, search: _Search
-) -> QuotationVerdict:
-    place = Place(article.document.id, quotation.span, passage.line)
-    asked = _Asked(
-        place, quotation, speech(article.document.text, _language(article), [quotation.inner])
-    )
-    pages = (page for page in search.pages if page.document != place.document)
-    seen = (_found(asked, page, search) for page in pages)
+def _verdict(asked: "_Asked", search: _Search) -> QuotationVerdict:
+    place, quotation = asked.place, asked.quotation
+    seen = (_found(asked, page, search) for page in _others(asked, search))
     found = tuple(sorted((one for one in seen if one), key=_rank))
     if not found or not search.holds(found[0]):
         chance = found[0].probability if found else 0.0
@@ -205,6 +225,19 @@ class _Asked:
     words: Speech
 
 
+def _quotations(article: Article) -> Iterator[_Asked]:
+    """The quotations of the article itself, to be sought."""
+    text, language = article.document.text, _language(article)
+    for passage in article.passages:
+        for quotation in () if passage.is_furniture else passage.quotations:
+            place = Place(article.document.id, quotation.span, passage.line)
+            yield _Asked(place, quotation, speech(text, language, [quotation.inner]))
+
+
+def _others(asked: _Asked, search: _Search) -> Iterator[_Page]:
+    return (page for page in search.pages if page.document != asked.place.document)
+
+
 def _rank(found: Found) -> tuple[bool, int, float, DocumentId]:
     """Likely before unlikely, then the more faithful, then the more probable."""
     return found.probability < LIKELY, _ORDER[found.verdict], -found.probability, found.document
@@ -218,8 +251,8 @@ def _hull(places: Sequence[Place]) -> Place | None:
 
 
 def _found(asked: _Asked, page: _Page, search: _Search) -> Found | None:
-    prior = GIVEN_SOURCE * search.has_sources
-    judgement = judge_speech(asked.words, page.speech, prior=prior, prefer=page.is_quoted)
+    known = search.judged.get((asked.place, page.document))
+    judgement = known or _judgement(asked, page, search)
     linked = search.links.best(asked.place, page.document)
     if judgement.spans:
         judgement = _in_context(judgement, asked.quotation, page, linked)
@@ -228,6 +261,12 @@ def _found(asked: _Asked, page: _Page, search: _Search) -> Found | None:
     if judgement.verdict is Verdict.NOT_FOUND:
         return None
     return _as_found(judgement, page)
+
+
+def _judgement(asked: _Asked, page: _Page, search: _Search) -> Judgement:
+    """What the words alone say, before links and speakers."""
+    prior = GIVEN_SOURCE * search.has_sources
+    return judge_speech(asked.words, page.speech, prior=prior, prefer=page.is_quoted)
 
 
 def _in_context(

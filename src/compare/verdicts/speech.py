@@ -230,7 +230,7 @@ def _spoken(printed: str, language: str) -> tuple[tuple[str, float], ...]:
 
 
 def _number(folded: str) -> str:
-    from compare.evidence.lexicon import number_value  # late: it brings numpy
+    from compare.evidence.lexicon import number_value
 
     # "33 000" is a figure in two words, whose second must keep its zeros.
     return folded if folded.startswith("00") else number_value(folded)
@@ -249,7 +249,7 @@ def _bits(key: str, language: str) -> float:
         return min(9.0 + 2.0 * (len(key) - 1), MOST_BITS)
     if key.startswith("'"):
         return 2.0
-    from compare.evidence.lexicon import background  # late: it brings numpy
+    from compare.evidence.lexicon import background
 
     return min(background(language).get(stem(key, language), MOST_BITS), MOST_BITS)
 

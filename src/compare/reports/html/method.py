@@ -6,9 +6,10 @@ Every figure here is a constant of the program or an option of the result.
 from collections.abc import Iterator, Mapping
 
 from compare.frozen import dataclass
+from compare.linker import POSSIBLE
 from compare.model import DocumentId
 from compare.options import DEFAULT_MIN_PROBABILITY
-from compare.pipeline import PARTIAL_RATIO, POSSIBLE, VERBATIM_SHARE
+from compare.pipeline import PARTIAL_RATIO, VERBATIM_SHARE
 from compare.repetition.finding import MIN_WORDS
 from compare.reports import plain_words
 from compare.reports.excerpts import CONTEXT, LONGEST, QUOTED
