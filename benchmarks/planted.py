@@ -186,8 +186,8 @@ def stories(data: Path) -> Iterator[tuple[str, list[Path]]]:
 
 
 def _allsides(data: Path) -> Iterator[tuple[str, list[Path]]]:
-    lines = gzip.open(data / "allsides_sample.jsonl.gz", "rt", encoding="utf-8")
-    known = {row["id"]: row for row in map(json.loads, lines)}
+    with gzip.open(data / "allsides_sample.jsonl.gz", "rt", encoding="utf-8") as lines:
+        known = {row["id"]: row for row in map(json.loads, lines)}
     for line in (HERE / "data" / "allsides-pairs.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -277,7 +277,7 @@ def main() -> None:
     given = parser.parse_args()
     began = time.perf_counter()
     unseen = [(n, files) for n, files in stories(given.data) if not is_for_fitting(n)]
-    pairs = [t for t in sentences(given.data, "msrp_pairs.tsv", wanted="1")]
+    pairs = list(sentences(given.data, "msrp_pairs.tsv", wanted="1"))
     result = {
         "whole stories": measured(text for n, files in unseen for _, text in linked(n, files)),
         "msrp": measured([t for t in pairs if not is_for_fitting(t.name)][:600]),

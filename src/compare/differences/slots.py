@@ -25,7 +25,7 @@ Mention = TypeVar("Mention", Quantity, Moment, Name)
 Features = dict[str, float]
 
 #: Least probability that two unequal mentions fill one slot.
-LEAST = 0.35
+LEAST = 0.25
 
 #: The same for two of one value: what is equal is most likely one, wherever it stands.
 LEAST_EQUAL = 0.1

@@ -1,9 +1,9 @@
 """How surely a difference of facts is one: a probability from what stands around it.
 
-Of the figures, days, names and negations that the rules hold against one another many are
-of different things, rounded, or the same in other words. What tells the true ones was
-fitted on reports that careful readers judged (`benchmarks/fit_differences.py`). Only kinds
-of which readers judged enough are asked; nothing is fitted here.
+Of the figures, days and names that the rules hold against one another many are of
+different things. What tells the true ones was fitted on reports that careful readers judged
+and on planted changes (`benchmarks/fit_differences.py`); nothing is fitted here. Negations
+have rules of their own, see `assertion`.
 """
 
 import json
@@ -30,8 +30,8 @@ Signs = dict[str, float]
 #: The kinds that get a probability.
 KINDS = ("number", "date", "name")
 
-#: From here on a difference is told as a fact: eight in ten of those unseen were true.
-LEAST = 0.5
+#: From here on a difference is told as a fact: 82 of 100 in texts not fitted were true.
+LEAST = 0.6
 
 #: From here on it is told as a matter of wording, for the reader to judge.
 LEAST_TOLD = 0.15
@@ -62,7 +62,7 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
         if surety >= LEAST:
             yield each
         elif surety >= LEAST_TOLD:
-            yield replace(each, weight=Weight.WORDING)
+            yield replace(each, weight=Weight.WORDING, message=f"perhaps {each.message}")
 
 
 def _is_firm(pair: Pair, difference: Difference) -> bool:
@@ -102,10 +102,8 @@ def signs(pair: Pair, difference: Difference) -> Signs:
         found.update(_of_figures(pair, difference))
     elif difference.kind == "date":
         found["slot"] = _slot(pair, "date", difference)
-    elif difference.kind == "name":
-        found.update(_of_names(pair, difference))
     else:
-        found.update(_of_negation(pair, difference, x, y))
+        found.update(_of_names(pair, difference))
     return found
 
 
@@ -247,21 +245,6 @@ def _of_names(pair: Pair, difference: Difference) -> Signs:
 
 def _initial(reading: Reading, bounds: tuple[int, int]) -> str:
     return reading.words[bounds[0]].folded[:1]
-
-
-def _of_negation(
-    pair: Pair, difference: Difference, x: tuple[int, int], y: tuple[int, int]
-) -> Signs:
-    mine = {pair.a.words[n].stem for n in range(*x) if pair.a.is_content(n)}
-    theirs = {pair.b.words[n].stem for n in range(*y) if pair.b.is_content(n)}
-    folded = {w.folded for w in (*pair.a.words[slice(*x)], *pair.b.words[slice(*y)])}
-    texts = (pair.a.side.span.of(pair.a.side.text), pair.b.side.span.of(pair.b.side.text))
-    return {
-        "opposite": float("opposite" in difference.message),
-        "same_word": float(not mine.isdisjoint(theirs)),
-        "not": float("not" in folded or any(word.endswith("n't") for word in folded)),
-        "asked": float(any("?" in text for text in texts)),
-    }
 
 
 def _at(reading: Reading, span: Span, what: str) -> Mention | None:
