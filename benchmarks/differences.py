@@ -12,8 +12,8 @@ ists_chunks.jsonl  pairs of headlines in aligned chunks with types, mapped so:
     aligned): omission, addition or specificity.
 
 Three quarters of each set, by a hash of its pair, were looked at while the rules were
-written and mended; the last quarter is reported. Beside them difflib's word diff, which
-knows no kinds: it can only touch the right words. Precision is a matter of reading:
+written and mended; the last quarter is reported. Beside them difflib's word diff and
+redlines, which know no kinds: they can only touch the right words. Precision is a matter of reading:
 `--sample SEED` prints up to 100 reports of the four fact kinds from pairs that nobody read
 (those read are in data/differences-read.txt and the three quarters); `--of msrp` takes them
 from pairs of the same source that are not in the set, `--of ecb` from sentences on one
@@ -37,6 +37,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from compare.differences import Side, differences
@@ -119,6 +120,25 @@ def word_diff(a: str, b: str) -> list[tuple[Span, Span]]:
     ]
 
 
+def redlined(a: str, b: str) -> list[tuple[Span, Span]]:
+    """What redlines calls changed, by its own tokens; these leave nothing of the text out."""
+    from redlines import Redlines
+    from redlines.processor import tokenize_text
+
+    left, right = (
+        list(pairwise(accumulate(map(len, tokenize_text(text)), initial=0))) for text in (a, b)
+    )
+    return [
+        (_stretch(left, i, i_end), _stretch(right, j, j_end))
+        for tag, i, i_end, j, j_end in Redlines(a, b).opcodes
+        if tag != "equal"
+    ]
+
+
+def _stretch(tokens: Sequence[tuple[int, int]], first: int, end: int) -> Span:
+    return Span(tokens[first][0], tokens[end - 1][1]) if first < end else Span(0, 0)
+
+
 def _cut(side: Sequence, first: int, end: int) -> Span:
     return Span(side[first].start, side[end - 1].end) if first < end else Span(0, 0)
 
@@ -147,6 +167,10 @@ def _cuts(text: str, start: int, end: int) -> bool:
     figure = text[start].isdigit() and before[-1:] in tuple(".,") and before[:1].isdigit()
     inside = before[-1:].isalnum() and text[start].isalnum()
     return figure or inside or (after.isalnum() and text[end - 1].isalnum())
+
+
+#: Tools that know no kinds: they can only touch the right words.
+PEERS = {"difflib": word_diff, "redlines": redlined}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -180,14 +204,15 @@ def _found(row: dict[str, str], kinds: frozenset[str]) -> Iterator[str]:
         yield "strict"
     if any(d.weight is Weight.FACT and (d.a.overlap(a) or d.b.overlap(b)) for d in found):
         yield "told as a fact"
-    if any(x.overlap(a) and y.overlap(b) for x, y in word_diff(row["text_a"], row["text_b"])):
-        yield "touched by difflib"
+    for name, diff in PEERS.items():
+        if any(x.overlap(a) and y.overlap(b) for x, y in diff(row["text_a"], row["text_b"])):
+            yield f"touched by {name}"
 
 
 def _shares(counts: Counter[tuple[str, str]], name: str) -> dict[str, float]:
     total = counts[name, "changes"]
     shares: dict[str, float] = {"changes": total, "not located": counts[name, "not located"]}
-    for what in ("strict", "told as a fact", "touched by difflib"):
+    for what in ("strict", "told as a fact", *(f"touched by {name}" for name in PEERS)):
         shares[what] = round(counts[name, what] / max(total, 1), 3)
     return shares
 
@@ -203,7 +228,7 @@ def chunks(path: Path, *, reported: bool) -> dict[str, dict[str, float]]:
         name: {"chunks": counts[name, "all"]}
         | {
             what: round(counts[name, what] / counts[name, "all"], 3)
-            for what in ("as mapped", "told at all", "touched by difflib")
+            for what in ("as mapped", "told at all", *(f"touched by {name}" for name in PEERS))
         }
         for name in sorted({name for name, _ in counts})
     }
@@ -220,8 +245,9 @@ def _chunk(a: str, b: str, chunk: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield name, "told at all"
     if _as_mapped(name, here):
         yield name, "as mapped"
-    if any(_touches(pair, spans) for pair in word_diff(a, b)):
-        yield name, "touched by difflib"
+    for peer, diff in PEERS.items():
+        if any(_touches(pair, spans) for pair in diff(a, b)):
+            yield name, f"touched by {peer}"
 
 
 def _has_letters(chunk: str) -> bool:
