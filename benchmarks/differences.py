@@ -13,8 +13,8 @@ ists_chunks.jsonl  pairs of headlines in aligned chunks with types, mapped so:
 
 Three quarters of each set, by a hash of its pair, were looked at while the rules were
 written and mended; the last quarter is reported. Beside them difflib's word diff and
-redlines, which know no kinds: they can only touch the right words. Precision is a matter of reading:
-`--sample SEED` prints up to 100 reports of the four fact kinds from pairs that nobody read
+redlines, which know no kinds: they can only touch the right words. Precision is a matter of
+reading: `--sample SEED` prints up to 100 reports of the four fact kinds from pairs that nobody read
 (those read are in data/differences-read.txt and the three quarters); `--of msrp` takes them
 from pairs of the same source that are not in the set, `--of ecb` from sentences on one
 event. `--true N` records how many a reader found true, which is that the two wordings

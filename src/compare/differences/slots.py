@@ -31,7 +31,7 @@ LEAST = 0.25
 LEAST_EQUAL = 0.1
 
 #: What it is worth, in log-odds, that two mentions are of one value.
-EQUAL = 2.0
+EQUAL = 6.0
 
 #: How far apart two figures may be, in powers of ten, and two lengths of time, in nats.
 MOST_APART, MOST_LONGER = 4.0, 6.0
@@ -104,9 +104,8 @@ def candidates(
         for j, y in enumerate(theirs):
             found = _of_place(pair, here, x, y, shared[x, y])
             whole = shared[x, y].whole
-            found["marg_x"] = whole - _rival(best_a[x], whole)
-            found["marg_y"] = whole - _rival(best_b[y], whole)
-            found["marg"] = min(found["marg_x"], found["marg_y"])
+            leads = whole - _rival(best_a[x], whole), whole - _rival(best_b[y], whole)
+            found["lead_lo"], found["lead_hi"] = min(leads), max(leads)
             found["many"] = crowd
             found.update(_of_kind(pair, a[i], b[j]))
             yield i, j, found
@@ -150,25 +149,25 @@ def _of_place(pair: Pair, here: Around, x: Bounds, y: Bounds, shared: Shared) ->
     return {
         "left": shared.left,
         "right": shared.right,
-        "cross": shared.crossed,
-        "kern": shared.whole,
+        "crossed": shared.crossed,
+        "around": shared.whole,
         "both": math.sqrt(shared.left * shared.right),
         "before": float(before),
         "after": float(after),
-        "before2": float(before and _stem(a, x[0] - 2) == _stem(b, y[0] - 2) != ""),
-        "after2": float(after and _stem(a, x[1] + 1) == _stem(b, y[1] + 1) != ""),
+        "before_two": float(before and _stem(a, x[0] - 2) == _stem(b, y[0] - 2) != ""),
+        "after_two": float(after and _stem(a, x[1] + 1) == _stem(b, y[1] + 1) != ""),
         "replace": float(replaced),
         "sure": float(sure),
-        "otherx": float(else_a),
-        "othery": float(else_b),
+        "else": float(else_a or else_b),
+        "else_both": float(else_a and else_b),
         "share_lo": min(shares),
         "share_hi": max(shares),
         "opens": float(edges[0] and edges[1]),
-        "opens1": float(edges[0] != edges[1]),
+        "opens_one": float(edges[0] != edges[1]),
         "ends": float(edges[2] and edges[3]),
-        "ends1": float(edges[2] != edges[3]),
-        "len": math.log1p(min(len(a.words), len(b.words))),
-        "quoted1": float(a.quoted(*x) != b.quoted(*y)),
+        "ends_one": float(edges[2] != edges[3]),
+        "length": math.log1p(min(len(a.words), len(b.words))),
+        "quoted_one": float(a.quoted(*x) != b.quoted(*y)),
     }
 
 
@@ -217,23 +216,23 @@ def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
     ]
     return {
         "unit": float(a.unit == b.unit != ""),
-        "unit1": float(a.unit != b.unit),
+        "other_unit": float(a.unit != b.unit),
         "noun": float(bool(common)),
         "noun2": float(len(common) > 1),
-        "othernoun": float(bool(a.nouns and b.nouns and not common)),
-        "onenoun": float(bool(a.nouns) != bool(b.nouns)),
-        "mag": _apart(a, b),
-        "age1": float(is_age(pair.a, a) != is_age(pair.b, b)),
-        "cnt1": float(is_counter(pair.a, a) != is_counter(pair.b, b)),
+        "other_noun": float(bool(a.nouns and b.nouns and not common)),
+        "one_noun": float(bool(a.nouns) != bool(b.nouns)),
+        "apart": _apart(a, b),
+        "age_one": float(is_age(pair.a, a) != is_age(pair.b, b)),
+        "counter_one": float(is_counter(pair.a, a) != is_counter(pair.b, b)),
         "level": float(levels[0] == levels[1] != ""),
-        "level1": float("" not in levels and levels[0] != levels[1]),
+        "other_level": float("" not in levels and levels[0] != levels[1]),
         "weak": float(a.weak or b.weak),
-        "ord": float(a.ordinal),
-        "dec1": float(bool(a.decimals) != bool(b.decimals)),
-        "words1": float(bool(a.digits) != bool(b.digits)),
-        "words": float(not a.digits and not b.digits),
+        "ordinal": float(a.ordinal),
+        "decimal_one": float(bool(a.decimals) != bool(b.decimals)),
+        "in_words_one": float(bool(a.digits) != bool(b.digits)),
+        "in_words": float(not a.digits and not b.digits),
         "sole": float(all(sole)),
-        "bound1": float(a.bound != b.bound),
+        "other_bound": float(a.bound != b.bound),
     }
 
 
@@ -251,10 +250,10 @@ def _of_days(a: Moment, b: Moment) -> Features:
         longer = abs(math.log(max(1, a.end - a.start + 1) / max(1, b.end - b.start + 1)))
     return {
         "alike": float(bool(a.day) == bool(b.day) and bool(a.month) == bool(b.month)),
-        "rel1": float(bool(a.relative) != bool(b.relative)),
-        "wd": float(a.weekday >= 0 and b.weekday >= 0),
-        "wd1": float((a.weekday >= 0) != (b.weekday >= 0)),
-        "long": min(longer, MOST_LONGER),
+        "relative_one": float(bool(a.relative) != bool(b.relative)),
+        "weekday": float(a.weekday >= 0 and b.weekday >= 0),
+        "weekday_one": float((a.weekday >= 0) != (b.weekday >= 0)),
+        "longer": min(longer, MOST_LONGER),
     }
 
 
@@ -267,21 +266,21 @@ def _of_names(pair: Pair, a: Name, b: Name) -> Features:
     long = [name.last - name.first > 1 for name in (a, b)]
     return {
         "person": float(all(persons)),
-        "person1": float(persons[0] != persons[1]),
+        "person_one": float(persons[0] != persons[1]),
         "speaks": float(all(speak)),
-        "speaks1": float(speak[0] != speak[1]),
-        "adj1": float(a.is_adjective != b.is_adjective),
+        "speaks_one": float(speak[0] != speak[1]),
+        "adjective_one": float(a.is_adjective != b.is_adjective),
         "country": float(bool(a.country and b.country)),
-        "country1": float(bool(a.country) != bool(b.country)),
-        "acr1": float(bool(a.acronym) != bool(b.acronym)),
-        "multi": float(all(long)),
-        "multi1": float(long[0] != long[1]),
-        "gen": float(all(genitive)),
-        "gen1": float(genitive[0] != genitive[1]),
-        "prep1": float((before[0] in PLACES) != (before[1] in PLACES)),
-        "the1": float((before[0] == "the") != (before[1] == "the")),
-        "init": float(a.folded[0][:1] == b.folded[0][:1]),
-        "share_word": float(not set(a.folded).isdisjoint(b.folded)),
+        "country_one": float(bool(a.country) != bool(b.country)),
+        "acronym_one": float(bool(a.acronym) != bool(b.acronym)),
+        "long": float(all(long)),
+        "long_one": float(long[0] != long[1]),
+        "genitive": float(all(genitive)),
+        "genitive_one": float(genitive[0] != genitive[1]),
+        "place_one": float((before[0] in PLACES) != (before[1] in PLACES)),
+        "the_one": float((before[0] == "the") != (before[1] == "the")),
+        "initial": float(a.folded[0][:1] == b.folded[0][:1]),
+        "common_word": float(not set(a.folded).isdisjoint(b.folded)),
     }
 
 
