@@ -10,7 +10,7 @@ from compare import pipeline, readers
 from compare.errors import InputError, UsageError
 from compare.frozen import dataclass, replace
 from compare.linker import Linker
-from compare.model import Article, Finding, Level, Result, Skipped, Span
+from compare.model import Article, Document, Finding, Level, Result, Skipped, Span
 from compare.options import Options, declared, key_of, text_of, with_values
 
 #: Options of the analysis that can be chosen anew for a finished result.
@@ -41,8 +41,16 @@ class Read:
         )
 
 
-def read(inputs: Sequence[str], options: Options) -> Read:
-    """The articles of *inputs*, divided; unreadable ones are errors in the result."""
+def read(
+    inputs: Sequence[str],
+    options: Options,
+    *,
+    seen: Callable[[Sequence[Document]], None] = lambda documents: None,
+) -> Read:
+    """The articles of *inputs*, divided; unreadable ones are errors in the result.
+
+    *seen* is called with the documents before they are divided.
+    """
     reading = readers.read(
         inputs,
         encoding=options.encoding or None,
@@ -50,6 +58,7 @@ def read(inputs: Sequence[str], options: Options) -> Read:
         language=options.lang or None,
         offline=options.offline,
     )
+    seen(reading.documents)
     return Read(pipeline.divide(reading.documents), reading.errors, reading.skipped)
 
 

@@ -4,14 +4,14 @@ It begins while this process still reads: what it needs takes as long to load as
 to read. Who seeks the links makes no difference to what is found.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from compare import patterns
 from compare.beside import Beside, Heard, LostError, Say, begin
 from compare.frozen import replace
-from compare.model import Article, DocumentId, Edit, Link
+from compare.model import Article, Document, DocumentId, Edit, Link
 from compare.options import Options
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: .5 do, at least in part.
 POSSIBLE = 0.2
 
-#: The language whose words are loaded before any article is read.
-USUAL = "en"
+#: Code points of texts whose words are looked up before their articles are divided.
+FORESEEN = 1_000_000
 
 Edits = tuple[Edit, ...]
 
@@ -51,15 +51,29 @@ class Linker:
         """Whether the links need not be waited for."""
         return self._beside is None or self._beside.answers()
 
+    def foresee(self, documents: Iterable[Document]) -> None:
+        """Say which *documents* are about to be divided, so that their words are known by then."""
+        known: dict[str, list[str]] = {}
+        left = FORESEEN
+        for document in documents if self._beside else ():
+            left -= len(document.text)
+            if left >= 0:
+                known.setdefault(document.language or "en", []).append(document.text)
+        self._tell(known)
+
     def begin(self, articles: Sequence[Article], options: Options) -> None:
         """Have the links of *articles* sought."""
         self._articles, self._options = tuple(articles), options
-        if self._beside:
-            try:
-                for message in (options, *articles, None):
-                    self._beside.tell(message)
-            except LostError:
-                self._lose()
+        self._tell(options, *articles, None)
+
+    def _tell(self, *messages: object) -> None:
+        if not self._beside:
+            return
+        try:
+            for message in messages:
+                self._beside.tell(message)
+        except LostError:
+            self._lose()
 
     def linking(self) -> "Linking":
         """All links, also those that are only possible."""
@@ -135,9 +149,13 @@ def _edits(articles: dict[DocumentId, Article], link: Link) -> Edits:
 
 def _seek(heard: Heard, say: Say) -> None:
     """What the second process does: it says the links, their edits, and what it compiled."""
-    _load(heard.begins)
+    _load()
     messages = iter(heard)
-    options: Options = next(messages)
+    first = next(messages)
+    if isinstance(first, dict):  # what is foreseen; nobody has to foresee anything
+        _look_up(first)
+        first = next(messages)
+    options: Options = first
     articles: tuple[Article, ...] = tuple(messages)
     found = _linking(articles, options)
     say(found)
@@ -147,16 +165,28 @@ def _seek(heard: Heard, say: Say) -> None:
     say(patterns.new())
 
 
-def _load(is_late: Callable[[], bool]) -> None:
-    """Load what seeking links needs in any case, and the usual language unless *is_late*."""
+def _load() -> None:
+    """Load what seeking links needs whatever the language."""
     from compare import linking, wording  # noqa: F401
     from compare.evidence import Table  # noqa: F401
-    from compare.languages.related import related
     from compare.linkweights import weights
-    from compare.wording.alignment import knowledge, network
+    from compare.wording.alignment import network
 
     weights("")
     network()
-    for load in (knowledge, related):
-        if not is_late():
-            load(USUAL)
+
+
+def _look_up(texts: Mapping[str, Sequence[str]]) -> None:
+    """Load the languages of *texts* and work out what is remembered of each of their words."""
+    from compare.evidence.lexicon import TOKEN, lexicon
+    from compare.languages.related import related
+    from compare.wording.alignment import knowledge
+    from compare.words import WORD, forms
+
+    for code, known in texts.items():
+        knowledge(code)
+        related(code)
+        for text in known:
+            for word in set(WORD.findall(text)):
+                forms(word, code)
+            lexicon(set(TOKEN.findall(text)))

@@ -14,7 +14,7 @@ from compare.configuration import effective
 from compare.errors import UsageError
 from compare.frozen import replace
 from compare.linker import linker
-from compare.model import Result
+from compare.model import Document, Result
 from compare.options import Declaration, Options, declared, key_of, text_of, with_values
 from compare.overview import COMMANDS
 from compare.reports import progress
@@ -157,10 +157,16 @@ def _others(options: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {key: text for key, text in options if key.replace("-", "_") not in declared()}
 
 
-def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
+def read_inputs(
+    inputs: Sequence[str],
+    options: Options,
+    *,
+    seen: Callable[[Sequence[Document]], None] = lambda documents: None,
+) -> api.Read:
     """What was read; names every unreadable input on stderr and stops unless told to go on.
 
-    UsageError for a saved result, which is no article.
+    *seen* is called with the documents before they are divided. UsageError for a saved
+    result, which is no article.
     """
     if (result := api.saved(inputs)) is not None:
         count = len(result.articles)
@@ -168,7 +174,7 @@ def read_inputs(inputs: Sequence[str], options: Options) -> api.Read:
             f"{inputs[0]} is a saved result with {count} documents, and no article\n"
             "  Show it with: compare show, or give the articles themselves"
         )
-    found = api.read(inputs, options)
+    found = api.read(inputs, options, seen=seen)
     for error in found.errors:
         click.echo(f"compare: {shown(str(error))}", err=True)
     if found.errors and not options.keep_going:
@@ -211,7 +217,7 @@ def result_of(
     # The linker first: beside a thread, such as shows the progress, it has no second process.
     with linker(awaited=awaited) as links, progress.stages(enabled=enabled) as step:
         step("reading")
-        found = read_inputs(inputs, options)
+        found = read_inputs(inputs, options, seen=links.foresee)
         _check_enough(found, inputs, options)
         _check_outlets(found, options)
         return api.result_of(found, options, progress=step, repeated=repeated, linker=links)
