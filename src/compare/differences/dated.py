@@ -33,6 +33,10 @@ _THIRDS = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
 _PERIOD_WORDS = 4
 
 
+#: Frequent words with which no other date begins than a phrase such as "a week ago".
+_FREQUENT = frozenset({"a", "the", "this", "в", "на"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Source(Source):
     published: date | None
@@ -77,27 +81,26 @@ def moments(
 ) -> tuple[Moment, ...]:
     """The dates among *words*, in reading order."""
     source = _Source(text, words, language, changes, _iso(published))
+    known = _calendar(language.code).union(changes.parts)
     found: list[Moment] = []
-    index = 0
-    while index < len(words):
-        moment = _moment(source, index) if _may_begin(source, words[index].folded) else None
-        if moment is None:
-            index += 1
+    last = 0
+    for index, word in enumerate(words):
+        if index < last or not _may_begin(word.folded, known):
             continue
-        found.append(_resolved(source, moment))
-        index = moment.last
+        moment = _moment(source, index)
+        if moment is not None:
+            found.append(_resolved(source, moment))
+            last = moment.last
     return tuple(found)
 
 
-def _may_begin(source: _Source, folded: str) -> bool:
+def _may_begin(folded: str, known: frozenset[str]) -> bool:
     """Whether a date can begin with a word: with a figure, or a name or word of a calendar."""
-    known = _calendar(source.language.code)
     return (
-        folded[:1].isdigit()
-        or folded.removesuffix("'s") in known
-        or folded in known
-        or folded in source.changes.parts
+        folded in known
+        or folded[:1].isdigit()
         or "-" in folded
+        or (folded.endswith("'s") and folded[:-2] in known)
     )
 
 
@@ -105,7 +108,7 @@ def _may_begin(source: _Source, folded: str) -> bool:
 def _calendar(code: str) -> frozenset[str]:
     """The first words of dates that no figure begins."""
     language = load(code)
-    return _relative_starts(code).union(language.weekdays, language.months, _SHORT)
+    return frozenset(_relative_starts(code)).union(language.weekdays, language.months, _SHORT)
 
 
 def _iso(published: str) -> date | None:
@@ -116,6 +119,8 @@ def _iso(published: str) -> date | None:
 
 
 def _moment(source: _Source, index: int) -> Moment | None:
+    if source.words[index].folded in _FREQUENT:
+        return _relative(source, index)
     return (
         _numeric(source, index)
         or _attacks(source, index)
@@ -257,7 +262,8 @@ def _day_first(source: _Source, index: int) -> Moment | None:
 
 def _relative(source: _Source, index: int) -> Moment | None:
     """yesterday, last week, the day before yesterday; unresolved without a day to count from."""
-    if source.folded(index) not in _relative_starts(source.language.code):
+    seconds = _relative_starts(source.language.code).get(source.folded(index), frozenset())
+    if "" not in seconds and source.folded(index + 1) not in seconds:
         return None
     for length in range(_PERIOD_WORDS, 0, -1):
         window = source.words[index : index + length]
@@ -270,11 +276,14 @@ def _relative(source: _Source, index: int) -> Moment | None:
 
 
 @lru_cache(maxsize=8)
-def _relative_starts(code: str) -> frozenset[str]:
-    """The first words of all phrases for days and periods."""
+def _relative_starts(code: str) -> dict[str, frozenset[str]]:
+    """The first words of all phrases for days and periods, with the second words or ""."""
     language = load(code)
-    phrases = (*language.relative_days, *language.relative_periods)
-    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+    found: dict[str, frozenset[str]] = {}
+    for phrase in (*language.relative_days, *language.relative_periods):
+        first, second = (*phrase.split(), "")[:2]
+        found[first] = found.get(first, frozenset()) | {second}
+    return found
 
 
 def _counted(source: _Source, index: int, length: int, unit: str, count: int) -> Moment:
