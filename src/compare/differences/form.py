@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from compare.languages import american
-from compare.model import Difference, EditKind, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
 from .naming import Relation, relation
 from .numbers import number_pairs
@@ -16,6 +16,9 @@ from .told import Told
 #: Endings by which regular English verbs change their time.
 TENSES = ("ed", "d", "ing", "s", "es", "")
 
+
+#: Words of a stretch that only a minus sets apart.
+LONGEST_SIGNED = 2
 
 #: In texts worded freely: words that must have moved together, and the place of a verb
 #: that has a neighbour in common.
@@ -177,7 +180,17 @@ def typography(pair: Pair, told: Told) -> Iterator[Difference]:
         spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         a, b = (side.of(each.side.text) for side, each in zip(spans, (pair.a, pair.b), strict=True))
         if a != b and _plain(a) != _plain(b):
-            yield from _narrowed(pair, run)
+            yield from (each for each in _narrowed(pair, run) if not _is_told(pair, each, told))
+
+
+def _is_told(pair: Pair, found: Difference, told: Told) -> bool:
+    """Whether a rule on facts has told of the word that ends it: the 5 of "to -5" and "to 5"."""
+    last = pair.a.index(found.a)[1] - 1, pair.b.index(found.b)[1] - 1
+    spans = pair.a.words[last[0]], pair.b.words[last[1]]
+    figures = all(word.folded[:1].isdigit() for word in spans)
+    ends = [Span(word.start, word.end) for word in spans]
+    short = last[0] - pair.a.index(found.a)[0] < LONGEST_SIGNED
+    return figures and short and told.has_a(ends[0]) and told.has_b(ends[1])
 
 
 def _plain(text: str) -> str:
