@@ -234,6 +234,47 @@ def test_russian_figures_are_told(a: str, b: str, expected: list[tuple[str, str]
     assert told(a, b, language="ru") == told(b, a, language="ru") == expected
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("It is due next week.", "It is due next month.", [("date", "fact")]),
+        ("It came last week.", "It came last month.", [("date", "fact")]),
+        ("It came this week.", "It came this month.", [("specificity", "wording")]),
+        ("It came last week.", "It came on January 20.", [("specificity", "wording")]),
+        ("It sank on January 26.", "It sank two days ago.", []),
+        ("It sank 2 days ago.", "It sank two days ago.", [("spelling", "form")]),
+        ("It sank yesterday.", "It sank a day ago.", []),
+        ("It sank two days ago.", "It sank three days ago.", [("date", "fact")]),
+        ("It sank more than two days ago.", "It sank more than three days ago.", [FACT]),
+        ("It sank on 26/01/2022.", "It sank on January 26, 2022.", []),
+        ("It sank on 26/01/2022.", "It sank on January 27, 2022.", [("date", "fact")]),
+        ("It sank on 02/01/2022.", "It sank on February 1, 2022.", [("spelling", "form")]),
+        ("It sank last year.", "It sank in 2021.", []),
+        ("It sank last year after a storm.", "It sank in 2021 after a storm.", []),
+        ("It sank last year.", "It sank in 2020.", [("date", "fact")]),
+    ],
+)
+def test_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b, "2022-01-28") == told(b, a, "2022-01-28") == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Паром затонул 26 января у скал.", "Паром затонул в среду у скал.", []),
+        ("Паром затонул два дня назад.", "Паром затонул 26 января.", []),
+        ("Паром затонул 26 января.", "Паром затонул 27 января.", [("date", "fact")]),
+    ],
+)
+def test_russian_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b, "2022-01-28", "ru") == told(b, a, "2022-01-28", "ru") == expected
+
+
+def test_an_ambiguous_day_is_left_alone_where_no_day_is_known() -> None:
+    assert [each.year for each in read(side("It sank on 02/01/2022.")).moments] == []
+    assert [each.month for each in read(side("It sank on 26/01/2022.")).moments] == [1]
+
+
 figures = st.builds(
     lambda value, places, bound: Printed(
         float(round(value, places)),

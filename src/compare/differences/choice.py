@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
+from .dates import date_pairs
 from .numbers import number_pairs
 from .pair import Pair, Reading, Run
 from .quantity import LABELS, Quantity, convertible
@@ -38,13 +39,13 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     if pair.is_salad:
         return
     yield from _figures(pair)
+    yield from _days(pair)
     agreed, loose = settled(pair), pair.is_loose
     for run in pair.runs:
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if told.has_a(a) or told.has_b(b):
             continue
-        both = agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end)
-        if both and not (_is_named(pair.a, run.a, run.a_end)):
+        if agreed.has_both(pair, run) and not (_is_named(pair.a, run.a, run.a_end)):
             continue
         if run.kind is EditKind.REPLACE and _is_longer_form(pair, run):
             yield pair.difference(
@@ -74,6 +75,14 @@ def _figures(pair: Pair) -> Iterator[Difference]:
         if a.unit != b.unit or a.factor != b.factor:
             message = "told in other units: “{a}”, “{b}”"
         yield pair.difference("specificity", *spans, Weight.WORDING, message)
+
+
+def _days(pair: Pair) -> Iterator[Difference]:
+    for a, b in date_pairs(pair):
+        if a.agree(b) and not a.is_as_exact(b):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            message = "not equally exact: “{a}”, “{b}”"
+            yield pair.difference("specificity", *spans, Weight.WORDING, message)
 
 
 def _is_less_exact(a: Quantity, b: Quantity) -> bool:
@@ -175,7 +184,7 @@ def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue
-        if agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end):
+        if agreed.has_both(pair, run):
             continue
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         content = pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end)

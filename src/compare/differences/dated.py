@@ -24,6 +24,9 @@ _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 #: Words before a date within which a verb of speech or a "will" speaks of it.
 SAID_WITHIN, AHEAD_WITHIN = 6, 8
 
+#: Days up to which "days ago" is counted and not rounded.
+MOST_AGO = 10
+
 _NUMERIC = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY = pattern(r"\d{1,2}")
 _DECADE = pattern(r"(early|mid|late)-(\d{4})s")
@@ -108,7 +111,8 @@ def _may_begin(folded: str, known: frozenset[str]) -> bool:
 def _calendar(code: str) -> frozenset[str]:
     """The first words of dates that no figure begins."""
     language = load(code)
-    return frozenset(_relative_starts(code)).union(language.weekdays, language.months, _SHORT)
+    names = (language.weekdays, language.months, _SHORT)
+    return frozenset(_relative_starts(code)).union(*names, language.numbers)
 
 
 def _iso(published: str) -> date | None:
@@ -123,6 +127,7 @@ def _moment(source: _Source, index: int) -> Moment | None:
         return _relative(source, index)
     return (
         _numeric(source, index)
+        or _slashed(source, index)
         or _attacks(source, index)
         or _decade(source, index)
         or _iso_day(source, index)
@@ -130,6 +135,7 @@ def _moment(source: _Source, index: int) -> Moment | None:
         or _month_first(source, index)
         or _day_first(source, index)
         or _relative(source, index)
+        or _days_ago(source, index)
         or _bare_year(source, index)
     )
 
@@ -143,6 +149,19 @@ def _numeric(source: _Source, index: int) -> Moment | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return Moment(index, index + 1, year if year > 99 else 2000 + year, month, day)
+
+
+def _slashed(source: _Source, index: int) -> Moment | None:
+    """26/01/2022 or 01/26/2022; of 02/01/2022 the reading nearer to the day of the article."""
+    if not source.day(index) or source.gap(index) != "/" or source.gap(index + 1) != "/":
+        return None
+    one, other, year = source.day(index), source.day(index + 1), source.year(index + 2)
+    known = [(m, d) for m, d in ((other, one), (one, other)) if 0 < m <= 12 and d]
+    if not year or not known or (len({*known}) > 1 and source.published is None):
+        return None
+    today = source.published.toordinal() if source.published else 0
+    month, day = min(known, key=lambda each: abs(_safe(year, *each) - today))
+    return Moment(index, index + 3, year, month, day)
 
 
 def _iso_day(source: _Source, index: int) -> Moment | None:
@@ -284,6 +303,18 @@ def _relative_starts(code: str) -> dict[str, frozenset[str]]:
         first, second = (*phrase.split(), "")[:2]
         found[first] = found.get(first, frozenset()) | {second}
     return found
+
+
+def _days_ago(source: _Source, index: int) -> Moment | None:
+    """Two days ago, 3 days ago; about or up to so many days ago is a length of time."""
+    if f"{source.folded(index + 1)} {source.folded(index + 2)}" not in source.changes.days_ago:
+        return None
+    folded, before = source.folded(index), source.folded(index - 1)
+    count = int(folded) if _DAY.fullmatch(folded) else source.language.numbers.get(folded, 0)
+    loose = before in source.changes.about or before in source.changes.loose
+    if source.published is None or loose or not 0 < count <= MOST_AGO:
+        return None
+    return _counted(source, index, 3, "day", -int(count))
 
 
 def _counted(source: _Source, index: int, length: int, unit: str, count: int) -> Moment:

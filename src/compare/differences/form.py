@@ -7,9 +7,12 @@ from itertools import product
 from compare.languages import american
 from compare.model import Difference, EditKind, Span, Weight
 
+from .dates import date_pairs
+from .moment import Moment
 from .naming import Relation, relation
 from .numbers import number_pairs
 from .pair import SAME_GAP, Pair, Reading, Run
+from .quantity import Quantity
 from .rule import rule
 from .told import Told
 
@@ -103,12 +106,23 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _figures(pair: Pair, told: Told) -> Iterator[Difference]:
     """Equal figures of which one is in words and the other not."""
+    equal: list[tuple[Quantity | Moment, Quantity | Moment]] = []
     for a, b in number_pairs(pair):
         alike = (a.low, a.high, a.bound) == (b.low, b.high, b.bound)
         if alike and bool(a.digits) != bool(b.digits):
-            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
-            if not (told.has_a(spans[0]) or told.has_b(spans[1])):
-                yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+            equal.append((a, b))
+    for one, other in date_pairs(pair):  # 2 days ago, two days ago
+        alike = one.relative and other.relative and one.agree(other)
+        if alike and _is_in_figures(pair.a, one) != _is_in_figures(pair.b, other):
+            equal.append((one, other))
+    for mine, theirs in equal:
+        spans = pair.a.span(mine.first, mine.last), pair.b.span(theirs.first, theirs.last)
+        if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
+def _is_in_figures(reading: Reading, moment: Moment) -> bool:
+    return reading.words[moment.first].folded[:1].isdigit()
 
 
 def _short_forms(pair: Pair, told: Told) -> Iterator[Difference]:
