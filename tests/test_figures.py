@@ -216,6 +216,13 @@ FACT, WORDING = ("number", "fact"), ("number", "wording")
         ("About 1,500 people came.", "At least 1,500 people came.", [WORDING]),
         ("About 1,500 people came.", "Fewer than 1,500 people came.", [WORDING]),
         ("About 1,500 people came.", "Some 1,500 people came.", []),
+        ("Several boats sank.", "Six boats sank.", [("specificity", "wording")]),
+        (
+            "Many boats sank off Torvell.",
+            "60 boats sank off Torvell.",
+            [("specificity", "wording")],
+        ),
+        ("A few old boats sank.", "Six old boats sank.", [("specificity", "wording")]),
     ],
 )
 def test_figures_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
@@ -273,6 +280,11 @@ def test_russian_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) 
 def test_an_ambiguous_day_is_left_alone_where_no_day_is_known() -> None:
     assert [each.year for each in read(side("It sank on 02/01/2022.")).moments] == []
     assert [each.month for each in read(side("It sank on 26/01/2022.")).moments] == [1]
+
+
+def test_a_figure_that_is_gone_is_no_shade() -> None:
+    assert told("Police held 15 people.", "Police held people.") == [("omission", "fact")]
+    assert told("Police held people.", "Police held 15 people.") == [("addition", "fact")]
 
 
 figures = st.builds(

@@ -33,6 +33,7 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     Reported:      The mayor resigned on Monday. -> Mayor Ann Arden resigned on Monday.
     Reported:      Fjordline raised its fares. -> The company raised its fares.
     Reported:      About 1,500 people came. -> Some 1,487 people came.
+    Reported:      Several boats sank. -> Six boats sank.
     Reported:      The ferry sank. -> The wooden ferry sank.
     Not reported:  The ferry sank. -> The ship sank.
     """
@@ -97,12 +98,36 @@ def _is_less_exact(a: Quantity, b: Quantity) -> bool:
 
 def _is_longer_form(pair: Pair, run: Run) -> bool:
     """Whether one phrase holds the other, or names whom the other only describes."""
+    if _is_counted_out(pair.a, (run.a, run.a_end), pair.b, (run.b, run.b_end)):
+        return True  # several, six
     mine, theirs = _content(pair.a, run.a, run.a_end), _content(pair.b, run.b, run.b_end)
     if mine and theirs and mine != theirs and (mine < theirs or theirs < mine):
         return True
     named = _is_named(pair.a, run.a, run.a_end), _is_named(pair.b, run.b, run.b_end)
     plain = _is_plain(pair.a, run.a, run.a_end), _is_plain(pair.b, run.b, run.b_end)
     return (named[0] and plain[1]) or (named[1] and plain[0])
+
+
+def _is_counted_out(a: Reading, in_a: tuple[int, int], b: Reading, in_b: tuple[int, int]) -> bool:
+    """Whether one side tells the number that the other leaves open."""
+    return (_leaves_open(a, *in_a) and _is_only_figure(b, *in_b)) or (
+        _leaves_open(b, *in_b) and _is_only_figure(a, *in_a)
+    )
+
+
+def _leaves_open(reading: Reading, first: int, last: int) -> bool:
+    phrase = " ".join(word.folded for word in reading.words[first:last])
+    return phrase in reading.changes.several
+
+
+def _is_only_figure(reading: Reading, first: int, last: int) -> bool:
+    known = {
+        n
+        for q in reading.quantities
+        if first <= q.first and q.last <= last and not (q.ordinal or q.unit)
+        for n in range(q.first, q.last)
+    }
+    return bool(known) and not any(reading.is_content(n) for n in {*range(first, last)} - known)
 
 
 def _content(reading: Reading, first: int, last: int) -> frozenset[str]:
