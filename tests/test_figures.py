@@ -11,13 +11,13 @@ from compare.model import Span, Weight
 from compare.wording import edits
 
 
-def side(text: str, published: str = "") -> Side:
-    return Side(text, Span(0, len(text)), "en", published)
+def side(text: str, published: str = "", language: str = "en") -> Side:
+    return Side(text, Span(0, len(text)), language, published)
 
 
-def told(a: str, b: str, published: str = "") -> list[tuple[str, str]]:
-    one, other = side(a, published), side(b, published)
-    found = differences(one, other, edits(a, one.span, b, other.span, language="en"))
+def told(a: str, b: str, published: str = "", language: str = "en") -> list[tuple[str, str]]:
+    one, other = side(a, published, language), side(b, published, language)
+    found = differences(one, other, edits(a, one.span, b, other.span, language=language))
     return [(each.kind, each.weight.value) for each in found]
 
 
@@ -55,6 +55,13 @@ def facts(a: str, b: str, published: str = "") -> list[str]:
         ("Some 60m people came.", [(6e7, "")]),
         ("It was worth £60m in May.", [(6e7, "pound")]),
         ("A quake of 5 . 9 and 2 , 000 tents.", [(5.9, ""), (2000, "")]),
+        ("It fell to -5 degrees or minus 6.", [(-5, "degree"), (-6, "")]),
+        ("It fell to \N{MINUS SIGN}5 degrees.", [(-5, "degree")]),
+        ("It fell to \N{EN DASH}5 degrees.", [(-5, "degree")]),
+        ("It lost -$3 million.", [(-3e6, "usd")]),
+        ("The boats \N{EN DASH}15 in all \N{EN DASH} sank.", [(15, "")]),
+        ("-5 boats sank.", [(5, "")]),
+        ("Say 10 minus 5.", [(10, ""), (5, "")]),
         ("The 9/11 report came.", []),
         ("The mid-1990s were wet, the 1980s were dry.", []),
     ],
@@ -71,6 +78,7 @@ def test_reading(text: str, values: list[tuple[float, str]]) -> None:
         ("It cost $1.5-$2 billion.", 1.5e9, 2e9),
         ("It cost between US$100 and US$150 each.", 100, 150),
         ("Between 100,000 and 1 million boats came.", 1e5, 1e6),
+        ("It was 10 -15 degrees.", 10, 15),
         ("Eight or nine boats came.", 8, 9),
         ("Dozens of boats came.", 24, 199),
         ("Hundreds of thousands came.", 200_000, 1_999_999),
@@ -191,6 +199,92 @@ def test_clock_times(one: str, other: str, expected: list[str]) -> None:
 )
 def test_days(a: str, b: str, expected: list[str]) -> None:
     assert facts(a, b, "2022-06-30") == facts(b, a, "2022-06-30") == expected
+
+
+FACT, WORDING = ("number", "fact"), ("number", "wording")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The dam cost $1.5bn to build.", "The dam cost $1.5 million to build.", [FACT]),
+        ("The dam cost $2bn to build.", "The dam cost $2m to build.", [FACT]),
+        ("It fell to -5 degrees overnight.", "It fell to 5 degrees overnight.", [FACT]),
+        ("It fell to minus 5 degrees.", "It fell to 5 degrees.", [FACT]),
+        ("It fell to minus 5 degrees.", "It fell to -5 degrees.", []),
+        ("About 1,500 people came.", "More than 1,500 people came.", [WORDING]),
+        ("About 1,500 people came.", "At least 1,500 people came.", [WORDING]),
+        ("About 1,500 people came.", "Fewer than 1,500 people came.", [WORDING]),
+        ("About 1,500 people came.", "Some 1,500 people came.", []),
+        ("Several boats sank.", "Six boats sank.", [("specificity", "wording")]),
+        (
+            "Many boats sank off Torvell.",
+            "60 boats sank off Torvell.",
+            [("specificity", "wording")],
+        ),
+        ("A few old boats sank.", "Six old boats sank.", [("specificity", "wording")]),
+    ],
+)
+def test_figures_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b) == told(b, a) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Ремонт стоил 300 тыс. крон.", "Ремонт стоил 300 млн крон.", [FACT]),
+        ("Около 1500 человек пришли.", "Более 1500 человек пришли.", [WORDING]),
+        ("Ночью было минус 5 градусов.", "Ночью было 5 градусов.", [FACT]),
+    ],
+)
+def test_russian_figures_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b, language="ru") == told(b, a, language="ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("It is due next week.", "It is due next month.", [("date", "fact")]),
+        ("It came last week.", "It came last month.", [("date", "fact")]),
+        ("It came this week.", "It came this month.", [("specificity", "wording")]),
+        ("It came last week.", "It came on January 20.", [("specificity", "wording")]),
+        ("It sank on January 26.", "It sank two days ago.", []),
+        ("It sank 2 days ago.", "It sank two days ago.", [("spelling", "form")]),
+        ("It sank yesterday.", "It sank a day ago.", []),
+        ("It sank two days ago.", "It sank three days ago.", [("date", "fact")]),
+        ("It sank more than two days ago.", "It sank more than three days ago.", [FACT]),
+        ("It sank on 26/01/2022.", "It sank on January 26, 2022.", []),
+        ("It sank on 26/01/2022.", "It sank on January 27, 2022.", [("date", "fact")]),
+        ("It sank on 02/01/2022.", "It sank on February 1, 2022.", [("spelling", "form")]),
+        ("It sank last year.", "It sank in 2021.", []),
+        ("It sank last year after a storm.", "It sank in 2021 after a storm.", []),
+        ("It sank last year.", "It sank in 2020.", [("date", "fact")]),
+    ],
+)
+def test_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b, "2022-01-28") == told(b, a, "2022-01-28") == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Паром затонул 26 января у скал.", "Паром затонул в среду у скал.", []),
+        ("Паром затонул два дня назад.", "Паром затонул 26 января.", []),
+        ("Паром затонул 26 января.", "Паром затонул 27 января.", [("date", "fact")]),
+    ],
+)
+def test_russian_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
+    assert told(a, b, "2022-01-28", "ru") == told(b, a, "2022-01-28", "ru") == expected
+
+
+def test_an_ambiguous_day_is_left_alone_where_no_day_is_known() -> None:
+    assert [each.year for each in read(side("It sank on 02/01/2022.")).moments] == []
+    assert [each.month for each in read(side("It sank on 26/01/2022.")).moments] == [1]
+
+
+def test_a_figure_that_is_gone_is_no_shade() -> None:
+    assert told("Police held 15 people.", "Police held people.") == [("omission", "fact")]
+    assert told("Police held people.", "Police held 15 people.") == [("addition", "fact")]
 
 
 figures = st.builds(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compare.model import Difference, EditKind, Weight
 
+from .dates import date_pairs
 from .numbers import number_pairs
 from .pair import Pair, Reading, Run
 from .quantity import LABELS, Quantity, convertible
@@ -32,19 +33,20 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
     Reported:      The mayor resigned on Monday. -> Mayor Ann Arden resigned on Monday.
     Reported:      Fjordline raised its fares. -> The company raised its fares.
     Reported:      About 1,500 people came. -> Some 1,487 people came.
+    Reported:      Several boats sank. -> Six boats sank.
     Reported:      The ferry sank. -> The wooden ferry sank.
     Not reported:  The ferry sank. -> The ship sank.
     """
     if pair.is_salad:
         return
     yield from _figures(pair)
+    yield from _days(pair)
     agreed, loose = settled(pair), pair.is_loose
     for run in pair.runs:
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if told.has_a(a) or told.has_b(b):
             continue
-        both = agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end)
-        if both and not (_is_named(pair.a, run.a, run.a_end)):
+        if agreed.has_both(pair, run) and not (_is_named(pair.a, run.a, run.a_end)):
             continue
         if run.kind is EditKind.REPLACE and _is_longer_form(pair, run):
             yield pair.difference(
@@ -76,6 +78,14 @@ def _figures(pair: Pair) -> Iterator[Difference]:
         yield pair.difference("specificity", *spans, Weight.WORDING, message)
 
 
+def _days(pair: Pair) -> Iterator[Difference]:
+    for a, b in date_pairs(pair):
+        if a.agree(b) and not a.is_as_exact(b):
+            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
+            message = "not equally exact: “{a}”, “{b}”"
+            yield pair.difference("specificity", *spans, Weight.WORDING, message)
+
+
 def _is_less_exact(a: Quantity, b: Quantity) -> bool:
     """Whether figures of one value are printed or bounded otherwise, and `number` is silent."""
     if not convertible(a.unit, b.unit) or a.unit in LABELS:
@@ -88,12 +98,36 @@ def _is_less_exact(a: Quantity, b: Quantity) -> bool:
 
 def _is_longer_form(pair: Pair, run: Run) -> bool:
     """Whether one phrase holds the other, or names whom the other only describes."""
+    if _is_counted_out(pair.a, (run.a, run.a_end), pair.b, (run.b, run.b_end)):
+        return True  # several, six
     mine, theirs = _content(pair.a, run.a, run.a_end), _content(pair.b, run.b, run.b_end)
     if mine and theirs and mine != theirs and (mine < theirs or theirs < mine):
         return True
     named = _is_named(pair.a, run.a, run.a_end), _is_named(pair.b, run.b, run.b_end)
     plain = _is_plain(pair.a, run.a, run.a_end), _is_plain(pair.b, run.b, run.b_end)
     return (named[0] and plain[1]) or (named[1] and plain[0])
+
+
+def _is_counted_out(a: Reading, in_a: tuple[int, int], b: Reading, in_b: tuple[int, int]) -> bool:
+    """Whether one side tells the number that the other leaves open."""
+    return (_leaves_open(a, *in_a) and _is_only_figure(b, *in_b)) or (
+        _leaves_open(b, *in_b) and _is_only_figure(a, *in_a)
+    )
+
+
+def _leaves_open(reading: Reading, first: int, last: int) -> bool:
+    phrase = " ".join(word.folded for word in reading.words[first:last])
+    return phrase in reading.changes.several
+
+
+def _is_only_figure(reading: Reading, first: int, last: int) -> bool:
+    known = {
+        n
+        for q in reading.quantities
+        if first <= q.first and q.last <= last and not (q.ordinal or q.unit)
+        for n in range(q.first, q.last)
+    }
+    return bool(known) and not any(reading.is_content(n) for n in {*range(first, last)} - known)
 
 
 def _content(reading: Reading, first: int, last: int) -> frozenset[str]:
@@ -175,7 +209,7 @@ def synonym(pair: Pair, told: Told) -> Iterator[Difference]:
     for run in pair.runs:
         if run.kind is not EditKind.REPLACE:
             continue
-        if agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end):
+        if agreed.has_both(pair, run):
             continue
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         content = pair.a.has_content(run.a, run.a_end) or pair.b.has_content(run.b, run.b_end)

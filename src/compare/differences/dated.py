@@ -24,6 +24,9 @@ _SHORT |= {"sept": 9, "oct": 10, "nov": 11, "dec": 12}
 #: Words before a date within which a verb of speech or a "will" speaks of it.
 SAID_WITHIN, AHEAD_WITHIN = 6, 8
 
+#: Days up to which "days ago" is counted and not rounded.
+MOST_AGO = 10
+
 _NUMERIC = pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _DAY = pattern(r"\d{1,2}")
 _DECADE = pattern(r"(early|mid|late)-(\d{4})s")
@@ -31,6 +34,10 @@ _DECADE = pattern(r"(early|mid|late)-(\d{4})s")
 #: The years of a decade that its parts hold, without pressing the words.
 _THIRDS = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
 _PERIOD_WORDS = 4
+
+
+#: Frequent words with which no other date begins than a phrase such as "a week ago".
+_FREQUENT = frozenset({"a", "the", "this", "в", "на"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +84,26 @@ def moments(
 ) -> tuple[Moment, ...]:
     """The dates among *words*, in reading order."""
     source = _Source(text, words, language, changes, _iso(published))
+    known = _calendar(language.code).union(changes.parts)
     found: list[Moment] = []
-    index = 0
-    while index < len(words):
-        moment = _moment(source, index) if _may_begin(source, words[index].folded) else None
-        if moment is None:
-            index += 1
+    last = 0
+    for index, word in enumerate(words):
+        if index < last or not _may_begin(word.folded, known):
             continue
-        found.append(_resolved(source, moment))
-        index = moment.last
+        moment = _moment(source, index)
+        if moment is not None:
+            found.append(_resolved(source, moment))
+            last = moment.last
     return tuple(found)
 
 
-def _may_begin(source: _Source, folded: str) -> bool:
+def _may_begin(folded: str, known: frozenset[str]) -> bool:
     """Whether a date can begin with a word: with a figure, or a name or word of a calendar."""
-    known = _calendar(source.language.code)
     return (
-        folded[:1].isdigit()
-        or folded.removesuffix("'s") in known
-        or folded in known
-        or folded in source.changes.parts
+        folded in known
+        or folded[:1].isdigit()
         or "-" in folded
+        or (folded.endswith("'s") and folded[:-2] in known)
     )
 
 
@@ -105,7 +111,8 @@ def _may_begin(source: _Source, folded: str) -> bool:
 def _calendar(code: str) -> frozenset[str]:
     """The first words of dates that no figure begins."""
     language = load(code)
-    return _relative_starts(code).union(language.weekdays, language.months, _SHORT)
+    names = (language.weekdays, language.months, _SHORT)
+    return frozenset(_relative_starts(code)).union(*names, language.numbers)
 
 
 def _iso(published: str) -> date | None:
@@ -116,8 +123,11 @@ def _iso(published: str) -> date | None:
 
 
 def _moment(source: _Source, index: int) -> Moment | None:
+    if source.words[index].folded in _FREQUENT:
+        return _relative(source, index)
     return (
         _numeric(source, index)
+        or _slashed(source, index)
         or _attacks(source, index)
         or _decade(source, index)
         or _iso_day(source, index)
@@ -125,6 +135,7 @@ def _moment(source: _Source, index: int) -> Moment | None:
         or _month_first(source, index)
         or _day_first(source, index)
         or _relative(source, index)
+        or _days_ago(source, index)
         or _bare_year(source, index)
     )
 
@@ -138,6 +149,19 @@ def _numeric(source: _Source, index: int) -> Moment | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return Moment(index, index + 1, year if year > 99 else 2000 + year, month, day)
+
+
+def _slashed(source: _Source, index: int) -> Moment | None:
+    """26/01/2022 or 01/26/2022; of 02/01/2022 the reading nearer to the day of the article."""
+    if not source.day(index) or source.gap(index) != "/" or source.gap(index + 1) != "/":
+        return None
+    one, other, year = source.day(index), source.day(index + 1), source.year(index + 2)
+    known = [(m, d) for m, d in ((other, one), (one, other)) if 0 < m <= 12 and d]
+    if not year or not known or (len({*known}) > 1 and source.published is None):
+        return None
+    today = source.published.toordinal() if source.published else 0
+    month, day = min(known, key=lambda each: abs(_safe(year, *each) - today))
+    return Moment(index, index + 3, year, month, day)
 
 
 def _iso_day(source: _Source, index: int) -> Moment | None:
@@ -257,7 +281,8 @@ def _day_first(source: _Source, index: int) -> Moment | None:
 
 def _relative(source: _Source, index: int) -> Moment | None:
     """yesterday, last week, the day before yesterday; unresolved without a day to count from."""
-    if source.folded(index) not in _relative_starts(source.language.code):
+    seconds = _relative_starts(source.language.code).get(source.folded(index), frozenset())
+    if "" not in seconds and source.folded(index + 1) not in seconds:
         return None
     for length in range(_PERIOD_WORDS, 0, -1):
         window = source.words[index : index + length]
@@ -270,11 +295,26 @@ def _relative(source: _Source, index: int) -> Moment | None:
 
 
 @lru_cache(maxsize=8)
-def _relative_starts(code: str) -> frozenset[str]:
-    """The first words of all phrases for days and periods."""
+def _relative_starts(code: str) -> dict[str, frozenset[str]]:
+    """The first words of all phrases for days and periods, with the second words or ""."""
     language = load(code)
-    phrases = (*language.relative_days, *language.relative_periods)
-    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+    found: dict[str, frozenset[str]] = {}
+    for phrase in (*language.relative_days, *language.relative_periods):
+        first, second = (*phrase.split(), "")[:2]
+        found[first] = found.get(first, frozenset()) | {second}
+    return found
+
+
+def _days_ago(source: _Source, index: int) -> Moment | None:
+    """Two days ago, 3 days ago; about or up to so many days ago is a length of time."""
+    if f"{source.folded(index + 1)} {source.folded(index + 2)}" not in source.changes.days_ago:
+        return None
+    folded, before = source.folded(index), source.folded(index - 1)
+    count = int(folded) if _DAY.fullmatch(folded) else source.language.numbers.get(folded, 0)
+    loose = before in source.changes.about or before in source.changes.loose
+    if source.published is None or loose or not 0 < count <= MOST_AGO:
+        return None
+    return _counted(source, index, 3, "day", -int(count))
 
 
 def _counted(source: _Source, index: int, length: int, unit: str, count: int) -> Moment:

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from itertools import product
 
 from compare.languages import american
-from compare.model import Difference, EditKind, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
+from .dates import date_pairs
+from .moment import Moment
 from .naming import Relation, relation
 from .numbers import number_pairs
 from .pair import SAME_GAP, Pair, Reading, Run
+from .quantity import Quantity
 from .rule import rule
 from .told import Told
 
 #: Endings by which regular English verbs change their time.
 TENSES = ("ed", "d", "ing", "s", "es", "")
 
+
+#: Words of a stretch that only a minus sets apart.
+LONGEST_SIGNED = 2
 
 #: In texts worded freely: words that must have moved together, and the place of a verb
 #: that has a neighbour in common.
@@ -100,12 +106,23 @@ def spelling(pair: Pair, told: Told) -> Iterator[Difference]:
 
 def _figures(pair: Pair, told: Told) -> Iterator[Difference]:
     """Equal figures of which one is in words and the other not."""
+    equal: list[tuple[Quantity | Moment, Quantity | Moment]] = []
     for a, b in number_pairs(pair):
         alike = (a.low, a.high, a.bound) == (b.low, b.high, b.bound)
         if alike and bool(a.digits) != bool(b.digits):
-            spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
-            if not (told.has_a(spans[0]) or told.has_b(spans[1])):
-                yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+            equal.append((a, b))
+    for one, other in date_pairs(pair):  # 2 days ago, two days ago
+        alike = one.relative and other.relative and one.agree(other)
+        if alike and _is_in_figures(pair.a, one) != _is_in_figures(pair.b, other):
+            equal.append((one, other))
+    for mine, theirs in equal:
+        spans = pair.a.span(mine.first, mine.last), pair.b.span(theirs.first, theirs.last)
+        if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            yield pair.difference("spelling", *spans, Weight.FORM, "spelt “{a}” and “{b}”")
+
+
+def _is_in_figures(reading: Reading, moment: Moment) -> bool:
+    return reading.words[moment.first].folded[:1].isdigit()
 
 
 def _short_forms(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -177,7 +194,17 @@ def typography(pair: Pair, told: Told) -> Iterator[Difference]:
         spans = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         a, b = (side.of(each.side.text) for side, each in zip(spans, (pair.a, pair.b), strict=True))
         if a != b and _plain(a) != _plain(b):
-            yield from _narrowed(pair, run)
+            yield from (each for each in _narrowed(pair, run) if not _is_told(pair, each, told))
+
+
+def _is_told(pair: Pair, found: Difference, told: Told) -> bool:
+    """Whether a rule on facts has told of the word that ends it: the 5 of "to -5" and "to 5"."""
+    last = pair.a.index(found.a)[1] - 1, pair.b.index(found.b)[1] - 1
+    spans = pair.a.words[last[0]], pair.b.words[last[1]]
+    figures = all(word.folded[:1].isdigit() for word in spans)
+    ends = [Span(word.start, word.end) for word in spans]
+    short = last[0] - pair.a.index(found.a)[0] < LONGEST_SIGNED
+    return figures and short and told.has_a(ends[0]) and told.has_b(ends[1])
 
 
 def _plain(text: str) -> str:

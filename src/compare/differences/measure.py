@@ -10,9 +10,10 @@ from compare.languages.changes import Changes
 from compare.words import Word
 
 from .figured import figured, lettered
+from .minus import is_below_zero, is_minus_word
 from .quantity import Quantity
 from .value import Figures, Value
-from .worded import worded
+from .worded import openers, worded
 
 #: How many words a bound may have: "in excess of".
 LONGEST_BOUND = 4
@@ -43,7 +44,13 @@ def quantities(
 
 def letters(text: str, words: Sequence[Word], changes: Changes) -> frozenset[int]:
     """Words with capitals that belong to a figure: US$5, $US13.15, 0240 GMT, degrees Celsius."""
-    return frozenset(n for n in range(len(words)) if _is_of_figure(text, words, n, changes))
+    known = changes.dollars.keys() | changes.zones.keys() | changes.units.keys()
+    return frozenset(
+        n
+        for n, word in enumerate(words)
+        if (word.folded in known or word.text[-1].isdigit())
+        and _is_of_figure(text, words, n, changes)
+    )
 
 
 def _is_of_figure(text: str, words: Sequence[Word], n: int, changes: Changes) -> bool:
@@ -59,14 +66,25 @@ def _is_of_figure(text: str, words: Sequence[Word], n: int, changes: Changes) ->
 
 
 def _values(source: Figures) -> Iterator[Value]:
-    index = 0
-    while index < len(source.words):
-        value = _value(source, index) if source.free(index) else None
-        if value is None:
-            index += 1
+    known, last = openers(source.language.code), 0
+    for index, word in enumerate(source.words):
+        if index < last or not _may_begin(word, known):
             continue
-        yield value
-        index = value.last
+        value = _value(source, index) if source.free(index) else None
+        if value is not None:
+            yield value
+            last = value.last
+
+
+def _may_begin(word: Word, known: frozenset[str]) -> bool:
+    """Whether a number can begin with *word*: with a digit, a number word or US of US$5."""
+    folded = word.folded
+    return (
+        folded in known
+        or folded[:1].isdigit()
+        or word.text[-1:].isdigit()
+        or ("-" in folded and folded.partition("-")[0] in known)
+    )
 
 
 def _value(source: Figures, index: int) -> Value | None:
@@ -114,6 +132,8 @@ def _is_range(source: Figures, low: Value, high: Value) -> bool:
     """10-15, 10 to 15, between 10 and 15, от 10 до 15."""
     if low.ordinal or high.ordinal or low.value >= high.value or low.unit or low.highest:
         return False
+    if is_below_zero(source, low) or is_below_zero(source, high):
+        return False  # -5 to 10: two figures
     between = source.words[low.last : high.first]
     gap = source.text[source.words[low.last - 1].end : source.words[high.first].start].strip()
     if not between:
@@ -156,10 +176,13 @@ def _quantity(source: Figures, low: Value, high: Value | None) -> Quantity:
         lower *= high.multiplied  # 10-15 million, but not 100,000 to 1 million
     if main.unit == "score":
         upper = main.second
-    bound, before = _bound(source, low.first)
+    first = low.first
+    if is_below_zero(source, low):
+        lower, upper, first = -lower, -upper, first - is_minus_word(source, first - 1)
+    bound, before = _bound(source, first)
     late = "" if bound else _bound_after(source, last)
     return Quantity(
-        low.first,
+        first,
         last,
         lower * factor,
         upper * factor,

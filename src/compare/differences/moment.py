@@ -43,7 +43,8 @@ class Moment:
             apart = self.end < other.start or other.end < self.start
             # "On Wednesday" may look back or forward, so a week between two is no difference.
             named = self.weekday == other.weekday >= 0 and not (self.day or other.day)
-            return apart and not (named and abs(self.start - other.start) == WEEK)
+            week = named and abs(self.start - other.start) == WEEK
+            return (apart and not week) or self._is_other_period(other)
         return any(
             mine != theirs
             for mine, theirs, nothing in (
@@ -54,6 +55,20 @@ class Moment:
             )
             if nothing not in (mine, theirs)
         )
+
+    def _is_other_period(self, other: "Moment") -> bool:
+        """Whether both are periods of which neither holds the other: next week, next month."""
+        if not (self.relative and other.relative):
+            return False
+        return (self.start < other.start) == (self.end < other.end) and (
+            self.start != other.start and self.end != other.end
+        )
+
+    def is_as_exact(self, other: "Moment") -> bool:
+        """Whether both are told to the day, or both to the same period, as far as is known."""
+        if not (self.start and other.start):
+            return True
+        return self.end - self.start == other.end - other.start
 
     def _is_one_night(self, other: "Moment") -> bool:
         """Whether one is late on a day and the other early on the next: Friday night."""

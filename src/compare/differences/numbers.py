@@ -28,11 +28,12 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     these are `specificity`. Money of two kinds is a matter of wording.
     A figure is only held against the one in the same place or of the same thing counted.
     A figure that the other side lacks is an `omission` or `addition`. "More than 2" for 2
-    is a matter of wording.
+    or for "about 2" is a matter of wording. A figure below zero is another one.
 
     Reported:      Police held 15 people. -> Police held 50 people.
     Reported:      The repair will cost 48 million crowns. -> The repair will cost 84 mln crowns.
     Reported:      It rose 2 percent. -> It rose more than 2 percent.
+    Reported:      It fell to -5 degrees. -> It fell to 5 degrees.
     Not reported:  The boat cost 1,500 euros. -> The boat cost 1500 euros.
     Not reported:  Ten percent of the boats sank. -> 10% of the boats sank.
     Not reported:  About 1,500 people came. -> Some 1,487 people came.
@@ -47,7 +48,7 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
             bounds = a.bound != b.bound and (a.low, a.high) == (b.low, b.high) and not foreign
             if bounds:  # "2", "more than 2": the figures alone would look the same
                 spans = pair.a.span(*a.with_bound()), pair.b.span(*b.with_bound())
-            mild = foreign or (bounds and "" in (a.bound, b.bound))
+            mild = foreign or (bounds and not {a.bound, b.bound}.isdisjoint(("", "about")))
             weight = Weight.WORDING if mild else Weight.FACT
             yield pair.difference("number", *spans, weight, _sentence(a, b))
     yield from _replaced(pair, told)
@@ -188,6 +189,12 @@ def _is_year(q: Quantity) -> bool:
 #: Figures in one replacement, beyond which nobody can tell which stands for which.
 MOST_FIGURES = 3
 
+#: Two bounds that say something else of one figure; "at least" and "more than" hardly do.
+OTHER_BOUNDS = (
+    {"above", ""}, {"below", ""}, {"above", "below"},
+    {"about", "above"}, {"about", "below"}, {"about", "least"}, {"about", "most"},
+)  # fmt: skip
+
 #: Other content words in one replacement, beyond which its figures may be of anything.
 MOST_OTHERS = 1
 
@@ -212,6 +219,4 @@ def _differ(pair: Pair, a: Quantity, b: Quantity) -> bool:
         return not (a.year and b.year and _is_reordered(pair, a, b))
     if a.nouns and b.nouns and not a.nouns & b.nouns:
         return False  # "more than 40 percent of visitors", "40 percent of bookings"
-    return {a.bound, b.bound} in ({"above", ""}, {"below", ""}, {"above", "below"}) and (
-        a.low == b.low
-    )
+    return a.low == b.low and {a.bound, b.bound} in OTHER_BOUNDS

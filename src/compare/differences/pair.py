@@ -19,6 +19,7 @@ from compare.words import Word, words_from
 
 from .dated import moments
 from .measure import letters, quantities
+from .minus import MINUS, minus_at
 from .moment import Moment
 from .naming import Name, names
 from .quantity import Quantity
@@ -84,10 +85,13 @@ class Reading:
         return Span(at, at)
 
     def _signed(self, start: int, end: int) -> Span:
-        """The span with a currency sign before it or a percent sign after it."""
+        """The span with a currency sign or a minus before it or a percent sign after it."""
         text, signs = self.side.text, self.changes.signs
         if start > self.side.span.start and signs.get(text[start - 1], "percent") != "percent":
             start -= 1
+        at = minus_at(text, start + (text[start] in signs), signs)
+        if self.side.span.start <= at and text[at] in MINUS:
+            start = at
         if end < self.side.span.end and signs.get(text[end]) == "percent":
             end += 1
         return Span(start, end)

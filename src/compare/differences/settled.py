@@ -13,7 +13,7 @@ from .dates import date_pairs
 from .moment import Moment
 from .naming import Name, Relation, relation
 from .numbers import number_pairs
-from .pair import Pair, Reading
+from .pair import Pair, Reading, Run
 from .quantity import Quantity
 
 Mention = Quantity | Moment | Name
@@ -34,10 +34,19 @@ class Settled:
         """The same of b."""
         return _is_settled(reading, first, last, self.b)
 
+    def has_both(self, pair: Pair, run: Run) -> bool:
+        """Whether a run leaves nothing open: "last" for "in", of "last year" and "in 2021"."""
+        a, b = _known(pair.a, run.a, run.a_end, self.a), _known(pair.b, run.b, run.b_end, self.b)
+        return bool(a or b) and self.a.issuperset(a) and self.b.issuperset(b)
+
 
 def _is_settled(reading: Reading, first: int, last: int, words: frozenset[int]) -> bool:
-    known = [n for n in range(first, last) if reading.is_content(n) or n in words]
+    known = _known(reading, first, last, words)
     return bool(known) and words.issuperset(known)
+
+
+def _known(reading: Reading, first: int, last: int, words: frozenset[int]) -> list[int]:
+    return [n for n in range(first, last) if reading.is_content(n) or n in words]
 
 
 @lru_cache(maxsize=2)  # several rules ask it of one pair

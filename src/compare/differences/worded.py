@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from compare.frozen import replace
 from compare.languages import Language, load
+from compare.languages.changes import changes
 
 from .label import named_hour
 from .value import Figures, Value
@@ -27,6 +28,17 @@ def _number_parts(folded: str, code: str) -> tuple[str, ...]:
     if len(parts) > 1 and (parts[0] in known.numbers or parts[0].isdecimal()):
         return (parts[0],)  # two-year, ten-day
     return ()
+
+
+@lru_cache(maxsize=8)
+def openers(code: str) -> frozenset[str]:
+    """The words of a language with which a number in words can begin, alone or before a hyphen.
+
+    Most words of a text are none of them, so it is asked before anything dearer.
+    """
+    known, others = load(code), changes(code)
+    tables = (known.numbers, known.ordinals, known.multipliers, known.fractions)
+    return frozenset({"tens"}.union(*tables, others.hours, others.figures))
 
 
 def worded(source: Figures, index: int) -> Value | None:

@@ -33,7 +33,9 @@ class Changes:
     hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
     a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
     *late* and *early* tell a part of the day, *tellers* are verbs of
-    speech that are never another deed, *said_beside* stands between one and the day.
+    speech that are never another deed, *said_beside* stands between one and the day. *minus*
+    takes a figure below zero, *several* leave the number open ("a few"), *days_ago* follow a
+    number of days, *loose* before it leave it open.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -83,6 +85,10 @@ class Changes:
     early: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
     said_beside: frozenset[str] = frozenset()
+    minus: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+    days_ago: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
