@@ -38,7 +38,8 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     Shorter forms are the same name (Mirovan, Minister Alexey Mirovan), so are
     abbreviations (US, United States, American) and initials. A capital that stands for
     its government (Washington for the United States) is a `synonym`, where `languages`
-    lists it. A name for a title or a pronoun is `specificity`.
+    lists it; names that only you know to be one you can give with `--alias A=B`. A name for
+    a title or a pronoun is `specificity`.
 
     Reported:      Tarvia rejected the plan of Ann Arden. -> Tarvia rejected the plan of Ben Brook.
     Reported:      The ferry left Torvell at noon. -> The ferry left Sorrel at noon.
@@ -178,10 +179,23 @@ def _swapped(pair: Pair) -> Iterator[tuple[Name, Name]]:
         for each, following in turned:
             if not (_is_one_name(pair, one, following) and _is_one_name(pair, two, each)):
                 continue
+            if _stays(pair, one) or _stays(pair, two):
+                continue
             if _is_one_name(pair, one, two) or _is_list(pair.a, one, two):
                 continue
             if _is_turned(pair, (one, two), (each, following)):
                 yield from ((one, each), (two, following))
+
+
+def _stays(pair: Pair, name: Name) -> bool:
+    """Whether the name stands in its place on the other side, so that it changed no place."""
+    return all(
+        any(
+            strength >= SURE and pair.b.words[j].folded == pair.a.words[n].folded
+            for j, strength in pair.ties.get(n, ())
+        )
+        for n in range(name.first, name.last)
+    )
 
 
 def _is_one_name(pair: Pair, a: Name, b: Name) -> bool:

@@ -114,7 +114,7 @@ def _is_initials(short: Name, long: Name) -> bool:
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     mine, theirs = set(a.keys), set(b.keys)
     common = mine & theirs
-    spelt = _spellings(a, b)
+    spelt = _spellings(a, b, language)
     if not common and len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
         return Relation.RELATED
     if not common and not spelt:
@@ -152,8 +152,8 @@ def _is_written_alike(a: Name, b: Name) -> bool:
     return all(any(_is_case(x, y) for y in long.folded) for x in set(short.folded))
 
 
-#: Most letters of a Russian case ending: Лемов, Лемовым.
-CASE_LETTERS = 2
+#: Letters of the endings of Russian cases: Лемов, Лемовым; Сергей, Сергея.
+CASE_LETTERS = frozenset("аеёийоуыьэюямхг")
 
 
 def _is_case(x: str, y: str) -> bool:
@@ -162,12 +162,52 @@ def _is_case(x: str, y: str) -> bool:
     if not ("а" <= x[0] <= "я" and "а" <= y[0] <= "я") or name_key(x) != name_key(y):
         return False
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
-    return common >= min(len(x), len(y)) - CASE_LETTERS
+    return CASE_LETTERS.issuperset(x[common:] + y[common:])
 
 
-def _spellings(a: Name, b: Name) -> list[tuple[str, str]]:
+def _spellings(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
     """Words of both names that are nearly the same letters: Nebenzia, Nebenzya."""
-    return [(x, y) for x in a.keys for y in b.keys if x != y and is_near(x, y)]
+    found = [(x, y) for x in a.keys for y in b.keys if x != y and is_near(x, y)]
+    return found or _misspelt(a, b, language)
+
+
+def _misspelt(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
+    """The one word by a letter of which long names differ: Ann and Anne Arden, Brook and Brooke."""
+    if len(a.keys) != len(b.keys) or len(a.keys) < 2 or a.folded[0].isdigit():
+        return []
+    unlike = [pair for pair in zip(a.folded, b.folded, strict=True) if pair[0] != pair[1]]
+    if len(unlike) != 1 or not _is_slip(*unlike[0]):
+        return []
+    x, y = unlike[0]
+    if a.folded.index(x) < len(a.folded) - 1 and _are_two(x, y, language):
+        return []
+    return unlike
+
+
+#: Letters that stand for nearly the same sound, so that one for another is a spelling.
+ALIKE_LETTERS = ("iy", "ck", "kq", "sz", "fv", "vw", "ei", "ао", "ие", "еэ", "иы", "тд")
+
+#: Letters of which one more at the end makes a woman of a man, or a people of a place.
+FEMININE = "aаяns"
+
+
+def _is_slip(x: str, y: str) -> bool:
+    """Whether a letter more, or one for its like, is all that two words differ in."""
+    short, long = sorted((x, y), key=len)
+    if len(short) < SHORT_FORM or not (short.isalpha() and long.isalpha()):
+        return False
+    at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
+    if len(long) == len(short):
+        letters = {short[at], long[at]}
+        return short[at + 1 :] == long[at + 1 :] and any(letters <= set(x) for x in ALIKE_LETTERS)
+    is_ending = at == len(short) and long[-1] in FEMININE
+    return len(long) == len(short) + 1 and short[at:] == long[at + 1 :] and not is_ending
+
+
+def _are_two(x: str, y: str, language: Language) -> bool:
+    """Whether one is a man's first name and the other a woman's: Simon, Simone."""
+    tables = language.male_names, language.female_names
+    return any(x in one and y in two and x not in two for one, two in (tables, tables[::-1]))
 
 
 #: Least letters of a key for one letter more or less to be a spelling: Biden and Baden are two.
@@ -197,7 +237,12 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     Of "Tarvian Negotiator Irma Solberg" against "Tarvian Negotiator Yohana Hartveg" this
     is "Irma Solberg".
     """
-    own = [n for n in range(name.first, name.last) if _is_fresh(words[n], language, others)]
+    whole = bool(name.acronym)  # US and WHO, though "us" and "who" are function words
+    own = [
+        n
+        for n in range(name.first, name.last)
+        if _is_fresh(words[n], language, others, is_acronym=whole)
+    ]
     if not own:
         return None
     first = last = own[-1]
@@ -212,11 +257,11 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     return Name(first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym)
 
 
-def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
+def _is_fresh(word: Word, language: Language, others: Keys, *, is_acronym: bool) -> bool:
     bare = bare_of(word.folded)
     if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
         return False
-    if bare in _JOINERS or bare in language.function_words:
+    if bare in _JOINERS or (bare in language.function_words and not is_acronym):
         return False
     key = name_key(bare) or bare
     if bare in others or key in others or others.issuperset(bare.split("-")):
@@ -352,7 +397,15 @@ def _end(source: _Source, index: int) -> int:
         if not step:
             break
         last += step
-    return last
+    return _in_full(source, index, last)
+
+
+def _in_full(source: _Source, first: int, last: int) -> int:
+    """The end with a small word that belongs to a known name: North Atlantic alliance."""
+    if last >= len(source.words) or source.between(last - 1) != " ":
+        return last
+    phrase = " ".join(bare_of(word.folded) for word in source.words[first : last + 1])
+    return last + (phrase in source.changes.aliases and last not in source.taken)
 
 
 def _may_begin(source: _Source, index: int) -> bool:
@@ -509,6 +562,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     own = [n for n, word in enumerate(words) if _is_own(word, source, first + n)]
     if not own:
         return None
+    own = sorted({*own, *_inside(source, words, own)})
     begin, end = first + own[0], first + own[-1] + 1
     bare = [bare_of(words[n].folded) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
@@ -542,6 +596,18 @@ def _is_own(word: Word, source: _Source, index: int) -> bool:
     if bare in source.language.titles or bare in source.language.title_modifiers:
         return source.is_acronym(index) or bare in source.language.non_names
     return bare not in source.language.function_words or source.is_acronym(index)
+
+
+def _inside(source: _Source, words: Sequence[Word], own: list[int]) -> Iterator[int]:
+    """The words of titles that are part of a body's name: Health of World Health Organization."""
+    if own[-1] == own[0] or bare_of(words[own[-1]].folded) not in source.language.non_names:
+        return
+    for n in range(own[0] + 1, own[-1]):
+        bare = bare_of(words[n].folded)
+        if bare in source.language.titles or bare in source.language.honorifics:
+            return
+        if bare in source.language.title_modifiers:
+            yield n
 
 
 def bare_of(folded: str) -> str:
