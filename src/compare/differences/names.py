@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.languages import Language
@@ -15,7 +15,7 @@ from .pair import SURE, Pair, Reading
 from .rule import rule
 from .slots import held
 from .told import Told
-from .unlike import is_unlike
+from .unlike import ARTICLES, is_unlike
 
 #: Words after which a place is named.
 PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
@@ -29,6 +29,9 @@ SHORTENED = 2
 #: Words in common between two names and the same two turned, where not all are, and the
 #: share of them.
 LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
+
+#: Words in common from which texts that differ in a name alone are copies.
+LEAST_BESIDE = 2
 
 
 @rule(Weight.FACT)
@@ -126,7 +129,37 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
 @lru_cache(maxsize=2)
 def firm_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     """Names held together by how they are built or turned, whatever stands around them."""
-    return (*_siblings(pair), *_genitives(pair), *_swapped(pair))
+    return (*_alone(pair), *_siblings(pair), *_genitives(pair), *_swapped(pair))
+
+
+def _alone(pair: Pair) -> Iterator[tuple[Name, Name]]:
+    """Two names of which alone the texts differ, which can stand but for one another.
+
+    Cost: the length of both, then the product of the names.
+    """
+    ends = _bare(pair.a), _bare(pair.b)
+    before = sum(1 for _ in takewhile(_is_equal, zip(*ends, strict=False)))
+    after = sum(1 for _ in takewhile(_is_equal, zip(*map(reversed, ends), strict=False)))
+    for a in pair.a.names:
+        left, right = _beside(pair.a, a)
+        if left > before or right > after or left + right < LEAST_BESIDE:
+            continue
+        yield from ((a, b) for b in pair.b.names if _beside(pair.b, b) == (left, right))
+
+
+def _is_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _bare(reading: Reading) -> list[str]:
+    return [word.stem for word in reading.words if word.folded not in ARTICLES]
+
+
+def _beside(reading: Reading, name: Name) -> tuple[int, int]:
+    """How many words stand before the name and after it, articles left out."""
+    words = reading.words[: name.first], reading.words[name.last :]
+    left, right = (sum(word.folded not in ARTICLES for word in each) for each in words)
+    return left, right
 
 
 def _genitives(pair: Pair) -> Iterator[tuple[Name, Name]]:

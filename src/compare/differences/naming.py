@@ -41,8 +41,9 @@ class Name:
     """A name at words [first, last).
 
     *keys* are the keys of its own words, titles left out; *tail* the last of them;
-    *folded* the same words as written; *country* the country meant, or empty; *place*
-    for names used with a capital as a seat of government.
+    *folded* the same words as written; *country* the country meant, or empty; *capital*
+    the country whose government is meant by a town, *seat* by a body (White House);
+    *nation* the adjective before it that is no part of it.
     """
 
     first: int
@@ -54,6 +55,8 @@ class Name:
     acronym: str = ""
     alias: str = ""
     is_adjective: bool = False
+    seat: str = ""
+    nation: str = ""
 
     @property
     def tail(self) -> str:
@@ -95,31 +98,51 @@ def relation(a: Name, b: Name, language: Language) -> Relation:
     return _by_keys(a, b, language)
 
 
-def _is_seat(capital: Name, other: Name) -> bool:
-    return bool(capital.capital) and capital.capital in (other.country, other.capital)
+def _is_seat(one: Name, other: Name) -> bool:
+    if one.capital:
+        return one.capital in (other.country, other.capital, other.seat)
+    return bool(one.seat) and one.seat == other.country
 
 
 def _is_initials(short: Name, long: Name) -> bool:
+    if not short.acronym and len(short.folded[0]) > 1:
+        return False  # most names
     single = all(len(word) == 1 for word in short.folded)
     letters = "".join(short.folded) if single else short.acronym
-    if len(letters) < 2:
-        return False
-    parts = [part for word in long.folded for part in word.split("-") if part]
+    return len(letters) > 1 and _is_begun_by(long, long.folded, letters)
+
+
+def _is_begun_by(long: Name, words: Sequence[str], letters: str) -> bool:
+    """Whether *letters* are the first of *words*, with the nation before them or without."""
+    parts = [part for word in words for part in word.split("-") if part]
     if len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    return initials.startswith(letters) or letters.startswith(initials)
+    whole = long.nation[:1] + initials
+    return initials.startswith(letters) or letters.startswith(initials) or letters == whole
+
+
+def _is_partly_initials(short: Name, long: Name) -> bool:
+    """Whether initials and the same words are one: T.H. Fabrian, Tarvian Harbour Fabrian."""
+    at = sum(1 for _ in takewhile(_is_equal, zip(short.folded[::-1], long.folded[::-1], strict=False)))
+    if not at or len(short.folded) - at != 1 or len(short.folded[0]) < 2:
+        return False
+    return _is_begun_by(long, long.folded[:-at], short.folded[0].replace(".", ""))
+
+
+def _is_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     mine, theirs = set(a.keys), set(b.keys)
     common = mine & theirs
-    spelt = _spellings(a, b, language)
-    if not common and len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
-        return Relation.RELATED
-    if not common and not spelt:
-        return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
+    if not common:
+        return _of_other_keys(a, b)
+    spelt = _spellings(a, b) or _misspelt(a, b, language)
     strong = {key for key in common if key not in language.non_names}
+    if _is_partly_initials(a, b) or _is_partly_initials(b, a):
+        return Relation.SAME
     if mine <= theirs or theirs <= mine:
         if not strong and len(mine | theirs) > 1 and len(common) < min(len(mine), len(theirs)):
             return Relation.RELATED
@@ -132,10 +155,19 @@ def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     return Relation.RELATED if strong else Relation.OTHER
 
 
+def _of_other_keys(a: Name, b: Name) -> Relation:
+    """The relation of names that have no key in common, as most have none."""
+    if len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
+        return Relation.RELATED
+    spelt = _spellings(a, b)
+    if spelt and len(spelt) >= min(len(a.keys), len(b.keys)):
+        return Relation.SPELLING
+    return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
+
+
 def _is_begun(a: str, b: str) -> bool:
     """Whether one word begins the other: Pat, Patricia; Calif, California; Fiji, Fijian."""
-    short, long = sorted((a, b), key=len)
-    return len(short) >= SHORT_FORM and long.startswith(short)
+    return (a.startswith(b) or b.startswith(a)) and min(len(a), len(b)) >= SHORT_FORM
 
 
 #: Least letters of a short form: Pat, Calif.
@@ -161,14 +193,13 @@ def _is_case(x: str, y: str) -> bool:
         return True
     if not ("а" <= x[0] <= "я" and "а" <= y[0] <= "я") or name_key(x) != name_key(y):
         return False
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
+    common = sum(1 for _ in takewhile(_is_equal, zip(x, y, strict=False)))
     return CASE_LETTERS.issuperset(x[common:] + y[common:])
 
 
-def _spellings(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
+def _spellings(a: Name, b: Name) -> list[tuple[str, str]]:
     """Words of both names that are nearly the same letters: Nebenzia, Nebenzya."""
-    found = [(x, y) for x in a.keys for y in b.keys if x != y and is_near(x, y)]
-    return found or _misspelt(a, b, language)
+    return [(x, y) for x in a.keys for y in b.keys if x[:1] == y[:1] and x != y and is_near(x, y)]
 
 
 def _misspelt(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
@@ -185,7 +216,7 @@ def _misspelt(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
 
 
 #: Letters that stand for nearly the same sound, so that one for another is a spelling.
-ALIKE_LETTERS = ("iy", "ck", "kq", "sz", "fv", "vw", "ei", "ао", "ие", "еэ", "иы", "тд")
+ALIKE_LETTERS = ("iy", "ck", "kq", "sz", "fv", "vw", "ae", "ei", "ао", "ие", "еэ", "иы", "тд")
 
 #: Letters of which one more at the end makes a woman of a man, or a people of a place.
 FEMININE = "aаяns"
@@ -196,7 +227,7 @@ def _is_slip(x: str, y: str) -> bool:
     short, long = sorted((x, y), key=len)
     if len(short) < SHORT_FORM or not (short.isalpha() and long.isalpha()):
         return False
-    at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
+    at = sum(1 for _ in takewhile(_is_equal, zip(short, long, strict=False)))
     if len(long) == len(short):
         letters = {short[at], long[at]}
         return short[at + 1 :] == long[at + 1 :] and any(letters <= set(x) for x in ALIKE_LETTERS)
@@ -237,12 +268,9 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     Of "Tarvian Negotiator Irma Solberg" against "Tarvian Negotiator Yohana Hartveg" this
     is "Irma Solberg".
     """
-    whole = bool(name.acronym)  # US and WHO, though "us" and "who" are function words
-    own = [
-        n
-        for n in range(name.first, name.last)
-        if _is_fresh(words[n], language, others, is_acronym=whole)
-    ]
+    if name.acronym and others.isdisjoint((*name.folded, *name.keys)):
+        return name  # US and WHO, though "us" and "who" are function words
+    own = [n for n in range(name.first, name.last) if _is_fresh(words[n], language, others)]
     if not own:
         return None
     first = last = own[-1]
@@ -257,11 +285,11 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     return Name(first, last + 1, keys, bare, _country(" ".join(bare), language), acronym=acronym)
 
 
-def _is_fresh(word: Word, language: Language, others: Keys, *, is_acronym: bool) -> bool:
+def _is_fresh(word: Word, language: Language, others: Keys) -> bool:
     bare = bare_of(word.folded)
     if bare in language.titles or bare in language.title_modifiers or bare in language.honorifics:
         return False
-    if bare in _JOINERS or (bare in language.function_words and not is_acronym):
+    if bare in _JOINERS or bare in language.function_words:
         return False
     key = name_key(bare) or bare
     if bare in others or key in others or others.issuperset(bare.split("-")):
@@ -570,6 +598,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     if end - begin == 1 and _is_tag(source.words[begin]):
         return None  # R-Torv.
     country = _country(" ".join(bare), language)
+    seat, nation = language.bodies.get(" ".join(bare), ""), bare[0]
     if not country and len(bare) > 1 and " ".join(bare) not in source.changes.aliases:
         bare, begin = _without_nationality(source, bare, begin)
     bare = [part for word in bare for part in word.split("-") if part]
@@ -586,6 +615,8 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         else "",
         alias=source.changes.aliases.get(" ".join(bare), ""),
         is_adjective=_is_nationality(country, bare, source.changes.lands),
+        seat=seat,
+        nation=nation if begin > first + own[0] else "",
     )
 
 
