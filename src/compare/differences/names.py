@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from compare.evidence.lexicon import RARE_BITS, background
 from compare.languages import Language
 from compare.model import Difference, Weight
 
 from .elsewhere import line_elsewhere
-from .naming import Name, Relation, bare_of, fresh, keys_of, relation
+from .naming import Name, Relation, bare_of, fresh, keys_of, rarity, relation
 from .pair import SURE, Pair, Reading
 from .rule import rule
 from .slots import held
@@ -256,9 +255,10 @@ def _between(reading: Reading, one: Name, two: Name) -> list[str]:
 
 def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
     """Two of one family that share some words right opposite: Torvell Cup, Torvell Open Series."""
+    one = (Relation.SAME, Relation.SPELLING)
     for a in pair.a.names:
         for b in pair.b.names:
-            if not _is_of_family(pair, a, b):
+            if not _is_of_family(pair, a, b) or relation(a, b, pair.a.language) in one:
                 continue
             parts = _own_part(pair.a, a, pair.b), _own_part(pair.b, b, pair.a)
             if parts[0] is not None and parts[1] is not None:
@@ -287,7 +287,9 @@ def _own_part(mine: Reading, name: Name, other: Reading) -> Name | None:
     if part is None or part == name:
         return None
     sorts = mine.changes.bodies | mine.changes.name_tails | mine.language.non_names
-    return None if sorts.issuperset(part.folded) else part
+    if sorts.issuperset(part.folded) or _is_office_or_initial(part):
+        return None
+    return part
 
 
 def _is_list(reading: Reading, one: Name, other: Name) -> bool:
@@ -323,7 +325,14 @@ def _is_name_enough(part: Name, mine: Reading) -> bool:
         return True
     if part.folded[0] in mine.changes.bodies or part.folded[0] in mine.language.non_names:
         return False
-    return background(mine.language.code).get(part.folded[0], RARE_BITS) >= UNCOMMON
+    if _is_office_or_initial(part):
+        return False
+    return rarity(part.folded[0], mine.language.code) >= UNCOMMON
+
+
+def _is_office_or_initial(part: Name) -> bool:
+    """Whether it only goes with a name: CTO Ann Arden, Hal C. Arden."""
+    return len(part.folded) == 1 and bool(part.acronym or len(part.folded[0]) == 1)
 
 
 def _related(name: Name, mine: Reading, other: Reading) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.frozen import dataclass
 from compare.languages import Language, name_key
-from compare.languages.changes import Changes
+from compare.languages.changes import Changes, changes
 from compare.patterns import pattern
 from compare.words import Word, stem
 
@@ -32,6 +32,19 @@ UNCOMMON = 12.0
 
 #: Above this share of capitals among content words a text is a headline in title case.
 TITLE_CASE = 0.85
+
+#: Content words of a headline that is so short that a verb must show it to be one.
+SHORT_TITLE = 5
+
+#: Below this many bits a word is a common one.
+COMMON = 15.0
+
+#: Endings of verbs that often open a sentence or a headline.
+VERB_ENDINGS = {
+    "en": ("ed", "ing"),
+    "ru": ("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся")
+    + ("лась", "лись", "ало", "ило", "ело"),
+}
 
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
 
@@ -311,7 +324,7 @@ def is_adjective(a: str, b: str) -> bool:
 
 def keys_of(words: Sequence[Word]) -> Keys:
     """The words of one side as written and their keys, to look names up in."""
-    bare = {bare_of(word.folded) for word in words}
+    bare = {bare_of(word.folded) for word in words} | {_singular(word) for word in words}
     bare |= {part for word in bare for part in word.split("-")}
     return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
 
@@ -409,10 +422,23 @@ def _usage(text: str) -> _Usage:
 
 
 def _is_title_case(words: Sequence[Word], language: Language) -> bool:
-    content = [word for word in words if word.folded not in language.function_words]
-    content = [word for word in content if word.text[:1].isalpha()]
+    alpha = [word for word in words if word.text[:1].isalpha()]
+    content = [word for word in alpha if word.folded not in language.function_words]
     capitals = sum(word.text[:1].isupper() for word in content)
-    return len(content) > 5 and capitals > TITLE_CASE * len(content)
+    if len(content) > SHORT_TITLE:
+        return capitals > TITLE_CASE * len(content)
+    joined = len(content) == SHORT_TITLE or len(content) + 1 == SHORT_TITLE < len(alpha)
+    return joined and capitals == len(content) and any(_is_verbal(w, language) for w in content)
+
+
+def _is_verbal(word: Word, language: Language) -> bool:
+    """Whether it looks like a verb, which has no capital but in a headline: Arrested, Sets."""
+    bare = word.folded
+    looks = bare in changes(language.code).verbs or bare.endswith(VERB_ENDINGS[language.code])
+    known = language.countries, language.male_names, language.female_names, language.non_names
+    return (
+        looks and not any(bare in each for each in known) and rarity(bare, language.code) < COMMON
+    )
 
 
 def _end(source: _Source, index: int) -> int:
@@ -449,8 +475,8 @@ def _may_begin(source: _Source, index: int) -> bool:
         return False
     if bare.partition("-")[0] in source.language.numbers or bare in source.language.ordinals:
         return False
-    if source.starts(index) and bare.endswith("ing"):
-        return False  # "Excluding charges, it earned"
+    if source.starts(index) and _is_opening_verb(source, index, bare):
+        return False  # "Excluding charges, it earned"; "Приехал Лемов"
     if source.starts(index) or source.title_case:
         if bare in source.usage.capital:
             return True
@@ -464,6 +490,19 @@ def _may_begin(source: _Source, index: int) -> bool:
             )
         )
     return True
+
+
+def _is_opening_verb(source: _Source, index: int, bare: str) -> bool:
+    """Whether a sentence begins with a verb: Excluding, Named, Приехал, but not Ahmed, Михаил."""
+    language = source.language
+    if not bare.endswith(VERB_ENDINGS.get(language.code, ())):
+        return False
+    tables = language.male_names, language.female_names, language.non_names
+    if any(bare in each for each in tables) or _opens_known(source, index):
+        return False
+    return bare.endswith("ing") or (
+        bare not in source.usage.capital and _bits(source, bare) < RARE_IN_TITLE
+    )
 
 
 def _is_known(source: _Source, bare: str) -> bool:
@@ -493,10 +532,15 @@ def _opens_known(source: _Source, index: int) -> bool:
     return pair in source.changes.aliases or pair in source.language.countries
 
 
-def _bits(source: _Source, bare: str) -> float:
-    table = background(source.language.code)
+def rarity(bare: str, code: str) -> float:
+    """How rare a word of the language *code* is, in bits, in its commonest form."""
+    table = background(code)
     # "Falls" at the start is the rare form of a common word, not a name.
-    return min(table.get(form, RARE_BITS) for form in (bare, stem(bare, source.language.code)))
+    return min(table.get(form, RARE_BITS) for form in (bare, stem(bare, code)))
+
+
+def _bits(source: _Source, bare: str) -> float:
+    return rarity(bare, source.language.code)
 
 
 def _is_common(source: _Source, bare: str) -> bool:
@@ -592,7 +636,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         return None
     own = sorted({*own, *_inside(source, words, own)})
     begin, end = first + own[0], first + own[-1] + 1
-    bare = [bare_of(words[n].folded) for n in own]
+    bare = [_singular(words[n]) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
     if end - begin == 1 and _is_tag(source.words[begin]):
@@ -610,9 +654,7 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         tuple(bare),
         country,
         capital=language.capitals.get(bare[-1], "") if len(bare) == 1 else "",
-        acronym="".join(bare).replace(".", "")
-        if end - begin == 1 and source.is_acronym(begin)
-        else "",
+        acronym=_acronym(source, begin, bare) if end - begin == 1 else "",
         alias=source.changes.aliases.get(" ".join(bare), ""),
         is_adjective=_is_nationality(country, bare, source.changes.lands),
         seat=seat,
@@ -627,6 +669,24 @@ def _is_own(word: Word, source: _Source, index: int) -> bool:
     if bare in source.language.titles or bare in source.language.title_modifiers:
         return source.is_acronym(index) or bare in source.language.non_names
     return bare not in source.language.function_words or source.is_acronym(index)
+
+
+def _singular(word: Word) -> str:
+    """The word as it is looked up; of initials in the plural the one: HPs, HP's."""
+    bare = bare_of(word.folded)
+    return bare[:-1] if _is_plural_initials(word.text) else bare
+
+
+def _is_plural_initials(printed: str) -> bool:
+    return printed[-1:] == "s" and len(printed) > 2 and printed[:-1].isalpha() and is_acronym(
+        printed[:-1]
+    )
+
+
+def _acronym(source: _Source, index: int, bare: Sequence[str]) -> str:
+    if source.is_acronym(index) or _is_plural_initials(source.words[index].text):
+        return "".join(bare).replace(".", "")
+    return ""
 
 
 def _inside(source: _Source, words: Sequence[Word], own: list[int]) -> Iterator[int]:
