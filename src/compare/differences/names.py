@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from compare.evidence.lexicon import RARE_BITS, background
 from compare.languages import Language
 from compare.model import Difference, Weight
 
 from .elsewhere import line_elsewhere
-from .naming import Name, Relation, bare_of, fresh, keys_of, relation
+from .naming import Name, Relation, bare_of, fresh, keys_of, rarity, relation
 from .pair import SURE, Pair, Reading
 from .rule import rule
 from .slots import held
 from .told import Told
-from .unlike import is_unlike
+from .unlike import ARTICLES, is_unlike
 
 #: Words after which a place is named.
 PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
@@ -30,6 +29,9 @@ SHORTENED = 2
 #: share of them.
 LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
 
+#: Words in common from which texts that differ in a name alone are copies.
+LEAST_BESIDE = 2
+
 
 @rule(Weight.FACT)
 def name(pair: Pair, told: Told) -> Iterator[Difference]:
@@ -38,7 +40,8 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     Shorter forms are the same name (Mirovan, Minister Alexey Mirovan), so are
     abbreviations (US, United States, American) and initials. A capital that stands for
     its government (Washington for the United States) is a `synonym`, where `languages`
-    lists it. A name for a title or a pronoun is `specificity`.
+    lists it; names that only you know to be one you can give with `--alias A=B`. A name for
+    a title or a pronoun is `specificity`.
 
     Reported:      Tarvia rejected the plan of Ann Arden. -> Tarvia rejected the plan of Ben Brook.
     Reported:      The ferry left Torvell at noon. -> The ferry left Sorrel at noon.
@@ -125,7 +128,37 @@ def name_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
 @lru_cache(maxsize=2)
 def firm_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     """Names held together by how they are built or turned, whatever stands around them."""
-    return (*_siblings(pair), *_genitives(pair), *_swapped(pair))
+    return (*_alone(pair), *_siblings(pair), *_genitives(pair), *_swapped(pair))
+
+
+def _alone(pair: Pair) -> Iterator[tuple[Name, Name]]:
+    """Two names of which alone the texts differ, which can stand but for one another.
+
+    Cost: the length of both, then the product of the names.
+    """
+    ends = _bare(pair.a), _bare(pair.b)
+    before = sum(1 for _ in takewhile(_is_equal, zip(*ends, strict=False)))
+    after = sum(1 for _ in takewhile(_is_equal, zip(*map(reversed, ends), strict=False)))
+    for a in pair.a.names:
+        left, right = _beside(pair.a, a)
+        if left > before or right > after or left + right < LEAST_BESIDE:
+            continue
+        yield from ((a, b) for b in pair.b.names if _beside(pair.b, b) == (left, right))
+
+
+def _is_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _bare(reading: Reading) -> list[str]:
+    return [word.stem for word in reading.words if word.folded not in ARTICLES]
+
+
+def _beside(reading: Reading, name: Name) -> tuple[int, int]:
+    """How many words stand before the name and after it, articles left out."""
+    words = reading.words[: name.first], reading.words[name.last :]
+    left, right = (sum(word.folded not in ARTICLES for word in each) for each in words)
+    return left, right
 
 
 def _genitives(pair: Pair) -> Iterator[tuple[Name, Name]]:
@@ -178,10 +211,23 @@ def _swapped(pair: Pair) -> Iterator[tuple[Name, Name]]:
         for each, following in turned:
             if not (_is_one_name(pair, one, following) and _is_one_name(pair, two, each)):
                 continue
+            if _stays(pair, one) or _stays(pair, two):
+                continue
             if _is_one_name(pair, one, two) or _is_list(pair.a, one, two):
                 continue
             if _is_turned(pair, (one, two), (each, following)):
                 yield from ((one, each), (two, following))
+
+
+def _stays(pair: Pair, name: Name) -> bool:
+    """Whether the name stands in its place on the other side, so that it changed no place."""
+    return all(
+        any(
+            strength >= SURE and pair.b.words[j].folded == pair.a.words[n].folded
+            for j, strength in pair.ties.get(n, ())
+        )
+        for n in range(name.first, name.last)
+    )
 
 
 def _is_one_name(pair: Pair, a: Name, b: Name) -> bool:
@@ -209,9 +255,10 @@ def _between(reading: Reading, one: Name, two: Name) -> list[str]:
 
 def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
     """Two of one family that share some words right opposite: Torvell Cup, Torvell Open Series."""
+    one = (Relation.SAME, Relation.SPELLING)
     for a in pair.a.names:
         for b in pair.b.names:
-            if not _is_of_family(pair, a, b):
+            if not _is_of_family(pair, a, b) or relation(a, b, pair.a.language) in one:
                 continue
             parts = _own_part(pair.a, a, pair.b), _own_part(pair.b, b, pair.a)
             if parts[0] is not None and parts[1] is not None:
@@ -240,7 +287,9 @@ def _own_part(mine: Reading, name: Name, other: Reading) -> Name | None:
     if part is None or part == name:
         return None
     sorts = mine.changes.bodies | mine.changes.name_tails | mine.language.non_names
-    return None if sorts.issuperset(part.folded) else part
+    if sorts.issuperset(part.folded) or _is_office_or_initial(part):
+        return None
+    return part
 
 
 def _is_list(reading: Reading, one: Name, other: Name) -> bool:
@@ -276,7 +325,14 @@ def _is_name_enough(part: Name, mine: Reading) -> bool:
         return True
     if part.folded[0] in mine.changes.bodies or part.folded[0] in mine.language.non_names:
         return False
-    return background(mine.language.code).get(part.folded[0], RARE_BITS) >= UNCOMMON
+    if _is_office_or_initial(part):
+        return False
+    return rarity(part.folded[0], mine.language.code) >= UNCOMMON
+
+
+def _is_office_or_initial(part: Name) -> bool:
+    """Whether it only goes with a name: CTO Ann Arden, Hal C. Arden."""
+    return len(part.folded) == 1 and bool(part.acronym or len(part.folded[0]) == 1)
 
 
 def _related(name: Name, mine: Reading, other: Reading) -> bool:

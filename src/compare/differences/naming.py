@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.frozen import dataclass
 from compare.languages import Language, name_key
-from compare.languages.changes import Changes
+from compare.languages.changes import Changes, changes
 from compare.patterns import pattern
 from compare.words import Word, stem
 
@@ -33,6 +33,19 @@ UNCOMMON = 12.0
 #: Above this share of capitals among content words a text is a headline in title case.
 TITLE_CASE = 0.85
 
+#: Content words of a headline that is so short that a verb must show it to be one.
+SHORT_TITLE = 5
+
+#: Below this many bits a word is a common one.
+COMMON = 15.0
+
+#: Endings of verbs that often open a sentence or a headline.
+VERB_ENDINGS = {
+    "en": ("ed", "ing"),
+    "ru": ("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся")
+    + ("лась", "лись", "ало", "ило", "ело"),
+}
+
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
 
 
@@ -41,8 +54,9 @@ class Name:
     """A name at words [first, last).
 
     *keys* are the keys of its own words, titles left out; *tail* the last of them;
-    *folded* the same words as written; *country* the country meant, or empty; *place*
-    for names used with a capital as a seat of government.
+    *folded* the same words as written; *country* the country meant, or empty; *capital*
+    the country whose government is meant by a town, *seat* by a body (White House);
+    *nation* the adjective before it that is no part of it.
     """
 
     first: int
@@ -54,6 +68,8 @@ class Name:
     acronym: str = ""
     alias: str = ""
     is_adjective: bool = False
+    seat: str = ""
+    nation: str = ""
 
     @property
     def tail(self) -> str:
@@ -95,31 +111,51 @@ def relation(a: Name, b: Name, language: Language) -> Relation:
     return _by_keys(a, b, language)
 
 
-def _is_seat(capital: Name, other: Name) -> bool:
-    return bool(capital.capital) and capital.capital in (other.country, other.capital)
+def _is_seat(one: Name, other: Name) -> bool:
+    if one.capital:
+        return one.capital in (other.country, other.capital, other.seat)
+    return bool(one.seat) and one.seat == other.country
 
 
 def _is_initials(short: Name, long: Name) -> bool:
+    if not short.acronym and len(short.folded[0]) > 1:
+        return False  # most names
     single = all(len(word) == 1 for word in short.folded)
     letters = "".join(short.folded) if single else short.acronym
-    if len(letters) < 2:
-        return False
-    parts = [part for word in long.folded for part in word.split("-") if part]
+    return len(letters) > 1 and _is_begun_by(long, long.folded, letters)
+
+
+def _is_begun_by(long: Name, words: Sequence[str], letters: str) -> bool:
+    """Whether *letters* are the first of *words*, with the nation before them or without."""
+    parts = [part for word in words for part in word.split("-") if part]
     if len(parts) < 2:
         return False
     initials = "".join(part[0] for part in parts)
-    return initials.startswith(letters) or letters.startswith(initials)
+    whole = long.nation[:1] + initials
+    return initials.startswith(letters) or letters.startswith(initials) or letters == whole
+
+
+def _is_partly_initials(short: Name, long: Name) -> bool:
+    """Whether initials and the same words are one: T.H. Fabrian, Tarvian Harbour Fabrian."""
+    at = sum(1 for _ in takewhile(_is_equal, zip(short.folded[::-1], long.folded[::-1], strict=False)))
+    if not at or len(short.folded) - at != 1 or len(short.folded[0]) < 2:
+        return False
+    return _is_begun_by(long, long.folded[:-at], short.folded[0].replace(".", ""))
+
+
+def _is_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     mine, theirs = set(a.keys), set(b.keys)
     common = mine & theirs
-    spelt = _spellings(a, b)
-    if not common and len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
-        return Relation.RELATED
-    if not common and not spelt:
-        return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
+    if not common:
+        return _of_other_keys(a, b)
+    spelt = _spellings(a, b) or _misspelt(a, b, language)
     strong = {key for key in common if key not in language.non_names}
+    if _is_partly_initials(a, b) or _is_partly_initials(b, a):
+        return Relation.SAME
     if mine <= theirs or theirs <= mine:
         if not strong and len(mine | theirs) > 1 and len(common) < min(len(mine), len(theirs)):
             return Relation.RELATED
@@ -132,10 +168,19 @@ def _by_keys(a: Name, b: Name, language: Language) -> Relation:
     return Relation.RELATED if strong else Relation.OTHER
 
 
+def _of_other_keys(a: Name, b: Name) -> Relation:
+    """The relation of names that have no key in common, as most have none."""
+    if len(a.keys) == len(b.keys) == 1 and _is_begun(a.folded[0], b.folded[0]):
+        return Relation.RELATED
+    spelt = _spellings(a, b)
+    if spelt and len(spelt) >= min(len(a.keys), len(b.keys)):
+        return Relation.SPELLING
+    return Relation.RELATED if _joined(a) == _joined(b) else Relation.OTHER
+
+
 def _is_begun(a: str, b: str) -> bool:
     """Whether one word begins the other: Pat, Patricia; Calif, California; Fiji, Fijian."""
-    short, long = sorted((a, b), key=len)
-    return len(short) >= SHORT_FORM and long.startswith(short)
+    return (a.startswith(b) or b.startswith(a)) and min(len(a), len(b)) >= SHORT_FORM
 
 
 #: Least letters of a short form: Pat, Calif.
@@ -152,8 +197,8 @@ def _is_written_alike(a: Name, b: Name) -> bool:
     return all(any(_is_case(x, y) for y in long.folded) for x in set(short.folded))
 
 
-#: Most letters of a Russian case ending: Лемов, Лемовым.
-CASE_LETTERS = 2
+#: Letters of the endings of Russian cases: Лемов, Лемовым; Сергей, Сергея.
+CASE_LETTERS = frozenset("аеёийоуыьэюямхг")
 
 
 def _is_case(x: str, y: str) -> bool:
@@ -161,13 +206,52 @@ def _is_case(x: str, y: str) -> bool:
         return True
     if not ("а" <= x[0] <= "я" and "а" <= y[0] <= "я") or name_key(x) != name_key(y):
         return False
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
-    return common >= min(len(x), len(y)) - CASE_LETTERS
+    common = sum(1 for _ in takewhile(_is_equal, zip(x, y, strict=False)))
+    return CASE_LETTERS.issuperset(x[common:] + y[common:])
 
 
 def _spellings(a: Name, b: Name) -> list[tuple[str, str]]:
     """Words of both names that are nearly the same letters: Nebenzia, Nebenzya."""
-    return [(x, y) for x in a.keys for y in b.keys if x != y and is_near(x, y)]
+    return [(x, y) for x in a.keys for y in b.keys if x[:1] == y[:1] and x != y and is_near(x, y)]
+
+
+def _misspelt(a: Name, b: Name, language: Language) -> list[tuple[str, str]]:
+    """The one word by a letter of which long names differ: Ann and Anne Arden, Brook and Brooke."""
+    if len(a.keys) != len(b.keys) or len(a.keys) < 2 or a.folded[0].isdigit():
+        return []
+    unlike = [pair for pair in zip(a.folded, b.folded, strict=True) if pair[0] != pair[1]]
+    if len(unlike) != 1 or not _is_slip(*unlike[0]):
+        return []
+    x, y = unlike[0]
+    if a.folded.index(x) < len(a.folded) - 1 and _are_two(x, y, language):
+        return []
+    return unlike
+
+
+#: Letters that stand for nearly the same sound, so that one for another is a spelling.
+ALIKE_LETTERS = ("iy", "ck", "kq", "sz", "fv", "vw", "ae", "ei", "ао", "ие", "еэ", "иы", "тд")
+
+#: Letters of which one more at the end makes a woman of a man, or a people of a place.
+FEMININE = "aаяns"
+
+
+def _is_slip(x: str, y: str) -> bool:
+    """Whether a letter more, or one for its like, is all that two words differ in."""
+    short, long = sorted((x, y), key=len)
+    if len(short) < SHORT_FORM or not (short.isalpha() and long.isalpha()):
+        return False
+    at = sum(1 for _ in takewhile(_is_equal, zip(short, long, strict=False)))
+    if len(long) == len(short):
+        letters = {short[at], long[at]}
+        return short[at + 1 :] == long[at + 1 :] and any(letters <= set(x) for x in ALIKE_LETTERS)
+    is_ending = at == len(short) and long[-1] in FEMININE
+    return len(long) == len(short) + 1 and short[at:] == long[at + 1 :] and not is_ending
+
+
+def _are_two(x: str, y: str, language: Language) -> bool:
+    """Whether one is a man's first name and the other a woman's: Simon, Simone."""
+    tables = language.male_names, language.female_names
+    return any(x in one and y in two and x not in two for one, two in (tables, tables[::-1]))
 
 
 #: Least letters of a key for one letter more or less to be a spelling: Biden and Baden are two.
@@ -197,6 +281,8 @@ def fresh(name: Name, words: Sequence[Word], language: Language, others: Keys) -
     Of "Tarvian Negotiator Irma Solberg" against "Tarvian Negotiator Yohana Hartveg" this
     is "Irma Solberg".
     """
+    if name.acronym and others.isdisjoint((*name.folded, *name.keys)):
+        return name  # US and WHO, though "us" and "who" are function words
     own = [n for n in range(name.first, name.last) if _is_fresh(words[n], language, others)]
     if not own:
         return None
@@ -238,7 +324,7 @@ def is_adjective(a: str, b: str) -> bool:
 
 def keys_of(words: Sequence[Word]) -> Keys:
     """The words of one side as written and their keys, to look names up in."""
-    bare = {bare_of(word.folded) for word in words}
+    bare = {bare_of(word.folded) for word in words} | {_singular(word) for word in words}
     bare |= {part for word in bare for part in word.split("-")}
     return frozenset(bare | {name_key(word.folded) for word in words if word.text[:1].isupper()})
 
@@ -336,10 +422,23 @@ def _usage(text: str) -> _Usage:
 
 
 def _is_title_case(words: Sequence[Word], language: Language) -> bool:
-    content = [word for word in words if word.folded not in language.function_words]
-    content = [word for word in content if word.text[:1].isalpha()]
+    alpha = [word for word in words if word.text[:1].isalpha()]
+    content = [word for word in alpha if word.folded not in language.function_words]
     capitals = sum(word.text[:1].isupper() for word in content)
-    return len(content) > 5 and capitals > TITLE_CASE * len(content)
+    if len(content) > SHORT_TITLE:
+        return capitals > TITLE_CASE * len(content)
+    joined = len(content) == SHORT_TITLE or len(content) + 1 == SHORT_TITLE < len(alpha)
+    return joined and capitals == len(content) and any(_is_verbal(w, language) for w in content)
+
+
+def _is_verbal(word: Word, language: Language) -> bool:
+    """Whether it looks like a verb, which has no capital but in a headline: Arrested, Sets."""
+    bare = word.folded
+    looks = bare in changes(language.code).verbs or bare.endswith(VERB_ENDINGS[language.code])
+    known = language.countries, language.male_names, language.female_names, language.non_names
+    return (
+        looks and not any(bare in each for each in known) and rarity(bare, language.code) < COMMON
+    )
 
 
 def _end(source: _Source, index: int) -> int:
@@ -352,7 +451,15 @@ def _end(source: _Source, index: int) -> int:
         if not step:
             break
         last += step
-    return last
+    return _in_full(source, index, last)
+
+
+def _in_full(source: _Source, first: int, last: int) -> int:
+    """The end with a small word that belongs to a known name: North Atlantic alliance."""
+    if last >= len(source.words) or source.between(last - 1) != " ":
+        return last
+    phrase = " ".join(bare_of(word.folded) for word in source.words[first : last + 1])
+    return last + (phrase in source.changes.aliases and last not in source.taken)
 
 
 def _may_begin(source: _Source, index: int) -> bool:
@@ -368,8 +475,8 @@ def _may_begin(source: _Source, index: int) -> bool:
         return False
     if bare.partition("-")[0] in source.language.numbers or bare in source.language.ordinals:
         return False
-    if source.starts(index) and bare.endswith("ing"):
-        return False  # "Excluding charges, it earned"
+    if source.starts(index) and _is_opening_verb(source, index, bare):
+        return False  # "Excluding charges, it earned"; "Приехал Лемов"
     if source.starts(index) or source.title_case:
         if bare in source.usage.capital:
             return True
@@ -383,6 +490,19 @@ def _may_begin(source: _Source, index: int) -> bool:
             )
         )
     return True
+
+
+def _is_opening_verb(source: _Source, index: int, bare: str) -> bool:
+    """Whether a sentence begins with a verb: Excluding, Named, Приехал, but not Ahmed, Михаил."""
+    language = source.language
+    if not bare.endswith(VERB_ENDINGS.get(language.code, ())):
+        return False
+    tables = language.male_names, language.female_names, language.non_names
+    if any(bare in each for each in tables) or _opens_known(source, index):
+        return False
+    return bare.endswith("ing") or (
+        bare not in source.usage.capital and _bits(source, bare) < RARE_IN_TITLE
+    )
 
 
 def _is_known(source: _Source, bare: str) -> bool:
@@ -412,10 +532,15 @@ def _opens_known(source: _Source, index: int) -> bool:
     return pair in source.changes.aliases or pair in source.language.countries
 
 
-def _bits(source: _Source, bare: str) -> float:
-    table = background(source.language.code)
+def rarity(bare: str, code: str) -> float:
+    """How rare a word of the language *code* is, in bits, in its commonest form."""
+    table = background(code)
     # "Falls" at the start is the rare form of a common word, not a name.
-    return min(table.get(form, RARE_BITS) for form in (bare, stem(bare, source.language.code)))
+    return min(table.get(form, RARE_BITS) for form in (bare, stem(bare, code)))
+
+
+def _bits(source: _Source, bare: str) -> float:
+    return rarity(bare, source.language.code)
 
 
 def _is_common(source: _Source, bare: str) -> bool:
@@ -509,13 +634,15 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
     own = [n for n, word in enumerate(words) if _is_own(word, source, first + n)]
     if not own:
         return None
+    own = sorted({*own, *_inside(source, words, own)})
     begin, end = first + own[0], first + own[-1] + 1
-    bare = [bare_of(words[n].folded) for n in own]
+    bare = [_singular(words[n]) for n in own]
     if len(bare) == 1 and bare[0] in source.changes.bodies and not source.is_acronym(begin):
         return None
     if end - begin == 1 and _is_tag(source.words[begin]):
         return None  # R-Torv.
     country = _country(" ".join(bare), language)
+    seat, nation = language.bodies.get(" ".join(bare), ""), bare[0]
     if not country and len(bare) > 1 and " ".join(bare) not in source.changes.aliases:
         bare, begin = _without_nationality(source, bare, begin)
     bare = [part for word in bare for part in word.split("-") if part]
@@ -527,11 +654,11 @@ def _name(source: _Source, first: int, last: int) -> Name | None:
         tuple(bare),
         country,
         capital=language.capitals.get(bare[-1], "") if len(bare) == 1 else "",
-        acronym="".join(bare).replace(".", "")
-        if end - begin == 1 and source.is_acronym(begin)
-        else "",
+        acronym=_acronym(source, begin, bare) if end - begin == 1 else "",
         alias=source.changes.aliases.get(" ".join(bare), ""),
         is_adjective=_is_nationality(country, bare, source.changes.lands),
+        seat=seat,
+        nation=nation if begin > first + own[0] else "",
     )
 
 
@@ -542,6 +669,36 @@ def _is_own(word: Word, source: _Source, index: int) -> bool:
     if bare in source.language.titles or bare in source.language.title_modifiers:
         return source.is_acronym(index) or bare in source.language.non_names
     return bare not in source.language.function_words or source.is_acronym(index)
+
+
+def _singular(word: Word) -> str:
+    """The word as it is looked up; of initials in the plural the one: HPs, HP's."""
+    bare = bare_of(word.folded)
+    return bare[:-1] if _is_plural_initials(word.text) else bare
+
+
+def _is_plural_initials(printed: str) -> bool:
+    return printed[-1:] == "s" and len(printed) > 2 and printed[:-1].isalpha() and is_acronym(
+        printed[:-1]
+    )
+
+
+def _acronym(source: _Source, index: int, bare: Sequence[str]) -> str:
+    if source.is_acronym(index) or _is_plural_initials(source.words[index].text):
+        return "".join(bare).replace(".", "")
+    return ""
+
+
+def _inside(source: _Source, words: Sequence[Word], own: list[int]) -> Iterator[int]:
+    """The words of titles that are part of a body's name: Health of World Health Organization."""
+    if own[-1] == own[0] or bare_of(words[own[-1]].folded) not in source.language.non_names:
+        return
+    for n in range(own[0] + 1, own[-1]):
+        bare = bare_of(words[n].folded)
+        if bare in source.language.titles or bare in source.language.honorifics:
+            return
+        if bare in source.language.title_modifiers:
+            yield n
 
 
 def bare_of(folded: str) -> str:
