@@ -198,7 +198,9 @@ def test_clock_times(one: str, other: str, expected: list[str]) -> None:
     ],
 )
 def test_days(a: str, b: str, expected: list[str]) -> None:
-    assert facts(a, b, "2022-06-30") == facts(b, a, "2022-06-30") == expected
+    one, other = told(a, b, "2022-06-30"), told(b, a, "2022-06-30")
+    assert [kind for kind, _ in one if kind == "date"] == expected
+    assert [kind for kind, _ in other if kind == "date"] == expected
 
 
 FACT, WORDING = ("number", "fact"), ("number", "wording")
@@ -258,7 +260,7 @@ def test_russian_figures_are_told(a: str, b: str, expected: list[tuple[str, str]
         ("It sank on 02/01/2022.", "It sank on February 1, 2022.", [("spelling", "form")]),
         ("It sank last year.", "It sank in 2021.", []),
         ("It sank last year after a storm.", "It sank in 2021 after a storm.", []),
-        ("It sank last year.", "It sank in 2020.", [("date", "fact")]),
+        ("The ferry sank last year.", "The ferry sank in 2020.", [("date", "fact")]),
     ],
 )
 def test_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:

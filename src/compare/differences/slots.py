@@ -221,7 +221,7 @@ def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
         "noun2": float(len(common) > 1),
         "other_noun": float(bool(a.nouns and b.nouns and not common)),
         "one_noun": float(bool(a.nouns) != bool(b.nouns)),
-        "apart": _apart(a, b),
+        "apart": apart(a, b),
         "age_one": float(is_age(pair.a, a) != is_age(pair.b, b)),
         "counter_one": float(is_counter(pair.a, a) != is_counter(pair.b, b)),
         "level": float(levels[0] == levels[1] != ""),
@@ -236,7 +236,7 @@ def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
     }
 
 
-def _apart(a: Quantity, b: Quantity) -> float:
+def apart(a: Quantity, b: Quantity) -> float:
     """How many powers of ten lie between two figures; 2 when one is nought."""
     low, high = sorted((abs(a.high), abs(b.high)))
     if low == high or (low >= LARGE and round(high / low, 9) == SLIP):

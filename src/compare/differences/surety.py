@@ -22,7 +22,7 @@ from .naming import Name
 from .numbers import number_pairs
 from .pair import SAME_GAP, SURE, Pair, Reading
 from .quantity import Quantity
-from .slots import Mention, judgements
+from .slots import Mention, apart, judgements
 from .unlike import is_person
 
 Signs = dict[str, float]
@@ -35,6 +35,9 @@ LEAST = 0.55
 
 #: From here on it is told as a matter of wording, for the reader to judge.
 LEAST_TOLD = 0.15
+
+#: Share of the information of either text below which they tell of two things.
+STRANGE = 0.15
 
 #: How near to certain the place of two mentions may be, in log-odds.
 MOST_SURE = 4.0
@@ -55,12 +58,13 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
     A difference that weighs no fact, or of a kind that was not judged, is left as it is.
     Between texts that have hardly a word in common everything is doubtful.
     """
+    are_strange = pair.is_salad or max(around(pair).shares) < STRANGE
     for each in found:
         if each.weight is not Weight.FACT or each.kind not in KINDS or _is_firm(pair, each):
             yield each
             continue
         surety = probability(signs(pair, each))
-        if surety >= LEAST and not pair.is_salad:
+        if surety >= LEAST and not are_strange:
             yield each
         elif surety >= LEAST_TOLD:
             yield replace(each, weight=Weight.WORDING, message=f"perhaps {each.message}")
@@ -199,9 +203,9 @@ def _of_figures(pair: Pair, difference: Difference) -> Signs:
     if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
         return {"unread": 1.0}
     low, high = sorted((abs(a.high), abs(b.high)))
-    apart = {q for both in number_pairs(pair) if not both[0].same_value(both[1]) for q in both}
+    turned = {q for both in number_pairs(pair) if not both[0].same_value(both[1]) for q in both}
     elsewhere = [  # but not where two figures changed places
-        any(own.same_value(q) and q not in apart for q in other)
+        any(own.same_value(q) and q not in turned for q in other)
         for own, other in ((a, pair.b.quantities), (b, pair.a.quantities))
     ]
     return {
@@ -213,7 +217,7 @@ def _of_figures(pair: Pair, difference: Difference) -> Signs:
         "other_unit": float(a.unit != b.unit),
         "percent": float(a.unit == b.unit == "percent"),
         "near": float(high <= 1.1 * low),
-        "far": min(math.log(max(high, 1e-9) / max(low, 1e-9)), 8.0) / 2,
+        "far": apart(a, b),
         "bound": float(bool(a.bound or b.bound)),
         "exact": float(bool(a.decimals and b.decimals)),
         "in_words": float(not (a.digits and b.digits)),
