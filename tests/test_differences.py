@@ -250,11 +250,38 @@ def test_a_flipped_negation_is_always_on_top(deed: str, who: str) -> None:
     assert found[:1] == ["negation"]
 
 
+def is_rounded(one: int, other: int) -> bool:
+    """Whether one is the other to fewer digits: 17,000 of 16,893. Figures below 1,000 never are."""
+    for rough, fine in ((one, other), (other, one)):
+        noughts = len(str(rough)) - len(str(rough).rstrip("0"))
+        apart = abs(rough - fine)
+        if (
+            rough >= 1000
+            and fine % 10**noughts
+            and apart <= min(10**noughts / 2, 0.025 * max(one, other))
+        ):
+            return True
+    return False
+
+
+def kinds_of_figures(one: int, other: int) -> list[str]:
+    return kinds(f"They counted {one:,} boats at noon.", f"They counted {other:,} boats at noon.")
+
+
 @given(st.integers(2, 10**9), st.integers(2, 10**9))
 @settings(max_examples=100, deadline=None)
 def test_another_number_is_always_on_top(one: int, other: int) -> None:
-    found = kinds(f"They counted {one:,} boats at noon.", f"They counted {other:,} boats at noon.")
-    assert (found[:1] == ["number"]) is (one != other)
+    expected = "" if one == other else "specificity" if is_rounded(one, other) else "number"
+    assert "".join(kinds_of_figures(one, other)[:1]) == expected
+
+
+@given(st.integers(1, 999), st.integers(3, 5), st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_rounded_number_is_none_of_its_own(head: int, noughts: int, data: st.DataObject) -> None:
+    rough = head * 10**noughts
+    most = min(10**noughts // 2, rough // 50)
+    fine = rough + data.draw(st.integers(-most, most).filter(bool))
+    assert kinds_of_figures(rough, fine)[:1] == ["specificity"]
 
 
 # ------------------------------------------------------------------ the control of the step

@@ -62,6 +62,12 @@ def facts(a: str, b: str, published: str = "") -> list[str]:
         ("The boats \N{EN DASH}15 in all \N{EN DASH} sank.", [(15, "")]),
         ("-5 boats sank.", [(5, "")]),
         ("Say 10 minus 5.", [(10, ""), (5, "")]),
+        ("A third of the boats sank on the third of June.", [(0.333333, "share"), (3, "")]),
+        ("It rose a tenth of a percentage point.", [(0.1, "point")]),
+        ("It rose half a percentage point in half an hour.", [(0.5, "point"), (1800, "time")]),
+        ("It rose 2 percentage points, or a percentage point.", [(2, "point"), (1, "point")]),
+        ("A quarter of a million boats sank.", [(250_000, "")]),
+        ("A penny or a pen was lost.", [(0.01, "usd")]),
         ("The 9/11 report came.", []),
         ("The mid-1990s were wet, the 1980s were dry.", []),
     ],
@@ -205,6 +211,9 @@ def test_days(a: str, b: str, expected: list[str]) -> None:
 
 FACT, WORDING = ("number", "fact"), ("number", "wording")
 
+#: Kinds that do not matter where figures are looked at.
+FORMAL = frozenset({"spelling", "typography", "order", "tense", "omission", "addition"})
+
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
@@ -218,6 +227,30 @@ FACT, WORDING = ("number", "fact"), ("number", "wording")
         ("About 1,500 people came.", "At least 1,500 people came.", [WORDING]),
         ("About 1,500 people came.", "Fewer than 1,500 people came.", [WORDING]),
         ("About 1,500 people came.", "Some 1,500 people came.", []),
+        (
+            "Ann Arden was paid $1 million by the port to settle the claim.",
+            "The port settled the claim with Ann Arden for $500,000.",
+            [FACT],
+        ),
+        (
+            "The gallery sold the painting for $1 million in June.",
+            "The gallery sold the painting to a bank for less than $500,000.",
+            [FACT],
+        ),
+        ("It is less than 2 km from the pier.", "It is 1 km from the pier.", [FACT]),
+        (
+            "It is less than 2 km from the pier.",
+            "It is 1.9 km from the pier.",
+            [("specificity", "wording")],
+        ),
+        ("The shares rose 6 cents on Monday.", "The shares rose a penny on Monday.", [FACT]),
+        (
+            "The rate rose a tenth of a percentage point in May.",
+            "The rate rose a percentage point in May.",
+            [FACT],
+        ),
+        ("It rose 2 percentage points.", "It rose 2 percent.", [("synonym", "wording")]),
+        ("A third of the boats sank.", "33 percent of the boats sank.", []),
         ("Several boats sank.", "Six boats sank.", [("specificity", "wording")]),
         (
             "Many boats sank off Torvell.",
@@ -228,7 +261,8 @@ FACT, WORDING = ("number", "fact"), ("number", "wording")
     ],
 )
 def test_figures_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
-    assert told(a, b) == told(b, a) == expected
+    for found in (told(a, b), told(b, a)):
+        assert [each for each in found if each[0] not in FORMAL] == expected
 
 
 @pytest.mark.parametrize(

@@ -240,21 +240,27 @@ def _unit(source: Figures, value: Value) -> tuple[str, float, int]:
         two = "-".join(each.folded for each in source.words[value.last : value.last + 2])
         if two != word and two in source.changes.units and not value.ordinal:
             return (*source.changes.units[two], value.last + 2)  # per cent
-        if _is_part_of_one(source, value):
-            unit, factor = source.changes.units[source.words[value.last + 2].folded]
-            return unit, factor, value.last + 3
+        part = _part_of_one(source, value)
+        if part is not None:
+            return part
         found = source.changes.units.get(word) or source.changes.units.get(head)
         if found and not value.ordinal:
             return (*found, value.last + 1 if head == word else value.last)
     return "", 1.0, value.last
 
 
-def _is_part_of_one(source: Figures, value: Value) -> bool:
-    """Whether "of a point" follows a fraction below one: 0.04 of a point."""
-    following = [word.folded for word in source.words[value.last : value.last + 3]]
-    if value.value >= 1 or value.digits == 0 or following[:2] != ["of", "a"]:
-        return False
-    return len(following) > 2 and following[2] in source.changes.units
+def _part_of_one(source: Figures, value: Value) -> tuple[str, float, int] | None:
+    """The unit of "0.04 of a point", "half an hour" and "a tenth of a percentage point"."""
+    if value.value >= 1 or not (value.digits or value.share):
+        return None
+    at = value.last + (source.folded(value.last) == "of")
+    if source.folded(at) not in ("a", "an") or (value.digits and at == value.last):
+        return None
+    for length in (2, 1):
+        words = "-".join(source.folded(n) for n in range(at + 1, at + 1 + length))
+        if words in source.changes.units:
+            return (*source.changes.units[words], at + 1 + length)
+    return None
 
 
 def _nouns(source: Figures, last: int) -> frozenset[str]:

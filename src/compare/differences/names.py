@@ -10,11 +10,11 @@ from compare.model import Difference, Weight
 
 from .elsewhere import line_elsewhere
 from .naming import Name, Relation, bare_of, fresh, keys_of, rarity, relation
-from .pair import SURE, Pair, Reading
+from .pair import ARTICLES, SURE, Pair, Reading
 from .rule import rule
 from .slots import held
 from .told import Told
-from .unlike import ARTICLES, is_unlike
+from .unlike import is_unlike
 
 #: Words after which a place is named.
 PLACE_WORDS = frozenset({"in", "on", "at", "в", "во", "на"})
@@ -29,8 +29,8 @@ SHORTENED = 2
 #: share of them.
 LEAST_BETWEEN, MOSTLY_BETWEEN = 3, 0.5
 
-#: Words in common from which texts that differ in a name alone are copies.
-LEAST_BESIDE = 2
+#: Words besides from which texts that differ in a name alone are copies.
+LEAST_BESIDE = 1
 
 
 @rule(Weight.FACT)
@@ -51,7 +51,7 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     for a, b in name_pairs(pair):
         if is_unlike(pair, a, b) or _are_joined(pair, a, b):
             continue
-        if not _is_unknown(pair, a, b) and (a, b) not in set(_swapped(pair)):
+        if not _is_unknown(pair, a, b) and (a, b) not in (*_alone(pair), *_swapped(pair)):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")

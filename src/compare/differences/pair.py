@@ -266,7 +266,7 @@ def paired(a: Side, b: Side, edits: Sequence[Edit]) -> Pair:
     return Pair(
         left,
         right,
-        runs,
+        tuple(_without_article(left, right, run) for run in runs),
         ties,
         back,
         gap_a={n: r.gap for r in runs if r.kind is EditKind.DELETE for n in range(r.a, r.a_end)},
@@ -363,6 +363,23 @@ def _runs(a: Reading, b: Reading, edits: Sequence[Edit]) -> Iterable[Run]:
         first_a, last_a = a.index(edit.a)
         first_b, last_b = b.index(edit.b)
         yield Run(edit.kind, first_a, last_a, first_b, last_b, gap)
+
+
+#: Words that stand for nothing by themselves, so that no words stand in their place.
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+def _without_article(a: Reading, b: Reading, run: Run) -> Run:
+    """*run* as words of one side alone where the other has but an article for them."""
+    if run.kind is not EditKind.REPLACE:
+        return run
+    if not b.has_content(run.b, run.b_end) and not a.has_content(run.a, run.a_end):
+        return run
+    if all(word.folded in ARTICLES for word in a.words[run.a : run.a_end]):
+        return Run(EditKind.INSERT, run.a_end, run.a_end, run.b, run.b_end, run.gap)
+    if all(word.folded in ARTICLES for word in b.words[run.b : run.b_end]):
+        return Run(EditKind.DELETE, run.a, run.a_end, run.b_end, run.b_end, run.gap)
+    return run
 
 
 def _ties(run: Run) -> Iterable[tuple[int, int, float]]:

@@ -40,6 +40,9 @@ HALF_DAY = 720
 #: Above the highest telephone number without the code of an area.
 LOCAL = 10_000_000
 
+#: Units of what comes in any part of one; days and years are mostly counted whole.
+MEASURED = CURRENCIES | {"metre", "kg", "area", "percent", "degree", "celsius", "fahrenheit"}
+
 #: Units that stand for nothing that can be counted: a bare figure is none of them.
 LABELS = frozenset({"clock", "score", "telephone"})
 
@@ -109,6 +112,7 @@ class Quantity:
         return Printed(
             self.low * worth, self.high * worth, self.grain * worth, self.bound,
             not self.decimals, ROUGH_SHARE * worth * (self.unit == "share"), self.year,
+            self.unit in MEASURED,
         )  # fmt: skip
 
     def celsius(self) -> float:

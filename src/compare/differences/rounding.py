@@ -27,12 +27,16 @@ UPWARD, DOWNWARD = frozenset({"above", "least"}), frozenset({"below", "most"})
 
 _TINY = 1e-9
 
+#: How far below the next round figure a bound ends for what is measured: "more than 1 km".
+OPEN = 1e-6
+
 
 class Printed(NamedTuple):
     """A value or range as printed; *grain* is the worth of its last digit, 0 if not known.
 
     *whole* when no digit stands after a point; *rough* the least it may be off when it is said
     to be about it; *bound* as in `Quantity`; *year* when it may be one, which is never rounded.
+    *measured* when it is no whole number of things: "less than 2 km" is more than 1 km.
     """
 
     low: float
@@ -42,6 +46,7 @@ class Printed(NamedTuple):
     whole: bool = True
     rough: float = 0.0
     year: bool = False
+    measured: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -54,6 +59,7 @@ class Printed(NamedTuple):
         if self.bound == "about":
             spare = self.rough / 2 or min(step / 2, ABOUT * abs(self.low))
             return self.low - spare, self.high + spare
+        step *= 1 - OPEN * self.measured
         if self.bound in UPWARD:
             return self.low, self.high + step
         return (self.low - step if self.bound in DOWNWARD else self.low), self.high

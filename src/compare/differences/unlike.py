@@ -6,10 +6,11 @@ names stand is looked at elsewhere.
 """
 
 from .naming import Name
-from .pair import Pair, Reading
+from .pair import ARTICLES, Pair, Reading
 
-#: Words before a name that make it the name of a thing or a group: the Saints.
-ARTICLES, INDEFINITE = frozenset({"the", "a", "an"}), frozenset({"a", "an"})
+#: Of the words before a name that make it that of a thing or a group, the Saints, those
+#: for one of several.
+INDEFINITE = frozenset({"a", "an"})
 
 #: Least letters of a plural: the Saints, but not "the Gas".
 PLURAL_LETTERS = 4

@@ -38,19 +38,15 @@ def openers(code: str) -> frozenset[str]:
     """
     known, others = load(code), changes(code)
     tables = (known.numbers, known.ordinals, known.multipliers, known.fractions)
-    return frozenset({"tens"}.union(*tables, others.hours, others.figures))
+    single = (phrase.partition(" ")[0] for phrase in others.single)
+    return frozenset({"tens"}.union(*tables, others.hours, others.figures, single))
 
 
 def worded(source: Figures, index: int) -> Value | None:
     """The number whose first word is *index*; none where no number begins."""
-    rough = named_hour(source, index) or _vague(source, index)
-    if rough is not None:
-        return rough
-    figure = source.changes.figures.get(source.words[index].folded)
-    if figure is not None:
-        return Value(index, index + 1, figure, weak=True)
-    if not _begins(source, index):
-        return None
+    at_once = named_hour(source, index) or _vague(source, index) or _alone(source, index)
+    if at_once is not None or not _begins(source, index):
+        return at_once
     total = group = 0.0
     ordinal = share = False
     at, counted = index, 0
@@ -79,6 +75,36 @@ def worded(source: Figures, index: int) -> Value | None:
     grain = DOZEN if source.folded(at - 1) == "dozen" else _grain(value)
     read = Value(index, at, value, ordinal, share, weak, grain=grain)
     return read if ordinal or share else _with_part(source, read)
+
+
+def _alone(source: Figures, index: int) -> Value | None:
+    """A number that one word makes: a pair, the article of "a penny", the third of "a third of"."""
+    figure = source.changes.figures.get(source.words[index].folded)
+    if figure is not None:
+        return Value(index, index + 1, figure, weak=True)
+    if _is_single(source, index):
+        return Value(index, index + 1, 1.0, weak=True, grain=1.0)
+    if _is_part(source, index):
+        part = source.language.fractions[source.folded(index)]
+        return Value(index, index + 1, part, share=True, weak=True, grain=SHARE)
+    return None
+
+
+def _is_single(source: Figures, index: int) -> bool:
+    """Whether it is the article of a unit of which there is one: a penny, a percentage point."""
+    before = source.folded(index - 1)
+    if before == "of" or before in source.language.fractions:
+        return False  # a tenth of a percentage point
+    phrases = (" ".join(source.folded(n) for n in range(index, index + k)) for k in (2, 3))
+    return any(phrase in source.changes.single for phrase in phrases)
+
+
+def _is_part(source: Figures, index: int) -> bool:
+    """Whether a third is a part of a whole: a third of the boats, not the third of June."""
+    both = source.folded(index) in source.language.ordinals
+    beside = source.folded(index - 1), source.folded(index + 1)
+    known = source.folded(index) in source.language.fractions
+    return both and known and beside[0] == "a" and beside[1] == "of"
 
 
 def _begins(source: Figures, index: int) -> bool:
@@ -169,7 +195,11 @@ def _is_and(source: Figures, at: int) -> bool:
     before = source.words[at - 1].folded
     hundreds = source.language.multipliers.get(before, source.language.numbers.get(before, 0))
     folded = source.words[at].folded
+    if folded == "of":  # a quarter of a million
+        parted = before in source.language.fractions and source.folded(at + 1) == "a"
+        return parted and _is_multiplier(source, at + 2)
     if folded == "a":  # half a million
+        before = source.folded(at - 2) if before == "of" else before
         return before in source.language.fractions and _is_multiplier(source, at + 1)
     joins = folded in ("and", "и") and hundreds >= 100
     return joins and source.free(at + 1) and bool(_parts(source, at + 1)) and _continues(source, at)

@@ -35,7 +35,7 @@ class Changes:
     *late* and *early* tell a part of the day, *tellers* are verbs of
     speech that are never another deed, *said_beside* stands between one and the day. *minus*
     takes a figure below zero, *several* leave the number open ("a few"), *days_ago* follow a
-    number of days, *loose* before it leave it open.
+    number of days, *loose* before it leave it open, *single* are one of a unit.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -89,6 +89,7 @@ class Changes:
     several: frozenset[str] = frozenset()
     days_ago: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
