@@ -17,6 +17,7 @@ from .denials import (
     is_denied_after,
     is_in_list,
     is_sure,
+    is_thought,
     is_wished,
     negations_of,
     unmatched,
@@ -98,6 +99,7 @@ def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
         or _is_noun_of(view, negation, head)
         or is_wished(other, place)
         or is_denied_after(other, place, view.back)
+        or is_thought(other, place)
     )
 
 
