@@ -84,6 +84,8 @@ def _is_one_word(pair: Pair, contrast: Contrast) -> bool:
     if contrast.form in (Form.OPPOSITE, Form.PREFIX):
         return True
     i, j, verbs = contrast.i, contrast.j, pair.a.changes.verbs
+    if pair.a.words[i].stem == pair.b.words[j].stem:
+        return True
     verb = verbs.get(pair.a.words[i].folded)
     same = verb is not None and verb == verbs.get(pair.b.words[j].folded)
     return same or j in kin(pair.a, pair.b, pair.ties, i)

@@ -63,7 +63,20 @@ def _worth(pair: Pair, a: Negation, b: Negation) -> float:
     crossed = any(pair.tied(i, j) for i in range(a.first, a.last) for j in b.heads) or any(
         pair.tied(i, j) for j in range(b.first, b.last) for i in a.heads
     )
-    return 2.0 * heads + words + crossed
+    return 2.0 * heads + words + max(crossed, _is_passed_on(pair, a, b))
+
+
+def _is_passed_on(pair: Pair, a: Negation, b: Negation) -> bool:
+    """Whether one denies the thought of what the other denies: not think so, think not so."""
+    return _is_passed(pair.a, a, pair.back, b) or _is_passed(pair.b, b, pair.ties, a)
+
+
+def _is_passed(mine: Reading, thought: Negation, ties: Ties, denied: Negation) -> bool:
+    head = next(iter(thought.heads), None)
+    if head is None or mine.words[head].folded not in mine.changes.thoughts:
+        return False
+    rest = range(head + 1, mine.clause(head)[1])
+    return any(n in rest for m in denied.heads for n, _ in ties.get(m, ()))
 
 
 def is_sure(ties: Ties, n: int) -> bool:

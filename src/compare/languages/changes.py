@@ -28,7 +28,8 @@ class Changes:
     *denials* words of which one in a clause tells that it denies something, *restrictions*
     say it of one alone, *undoings* take back what follows, *affirmations* only affirm,
     *thoughts* pass a "not" on to what is thought, *limits* say until when,
-    *framed* are opposites between the same words alone, *circumstances* are opposites
+    *framed* are opposites between the same words alone, *modal_phrases* modals of several
+    words and their sense, *pointers* point a word of speech back, *circumstances* are opposites
     of time and place, *media* words in names of the press, *short_forms* write abbreviations
     out. *dollars* are letters
     before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
@@ -75,6 +76,8 @@ class Changes:
     thoughts: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     framed: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
+    modal_phrases: dict[str, str] = field(default_factory=dict)
     circumstances: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
@@ -118,6 +121,7 @@ def changes(code: str) -> Changes:
         figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
+        modal_phrases=_pairs(data.get("modal_phrases", "")),
         short_forms=_pairs(data.get("short_forms", "")),
         parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},
         aliases=_aliases(data.get("aliases", "")),
