@@ -78,10 +78,15 @@ def _is_same_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:
     i, j = pair.a.index(a.span)[0], pair.b.index(b.span)[0]
     spans = _cue_span(a), _cue_span(b)
     greater, lesser, shared = shares(pair, Contrast(*spans, i, j, Form.NOT))
-    before = _said_before(pair.a, i), _said_before(pair.b, j)
-    if before[0] is not None and before[1] is not None:
-        more = shares(pair, Contrast(*spans, *before, Form.NOT))
-        greater, lesser, shared = min(greater, more[0]), min(lesser, more[1]), shared + more[2]
+    last_a, last_b = _said_before(pair.a, i), _said_before(pair.b, j)
+    if last_a is not None and last_b is not None:
+        more = shares(pair, Contrast(*spans, last_a, last_b, Form.NOT))
+        same = last_b in kin(pair.a, pair.b, pair.ties, last_a)
+        greater, lesser, shared = (
+            min(greater, more[0]),
+            min(lesser, more[1]),
+            shared + more[2] + same,
+        )
     return shared >= LEAST_SAID and greater >= NEARLY_ALL and lesser >= MUCH
 
 
