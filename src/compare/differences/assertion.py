@@ -10,7 +10,7 @@ from compare.model import Span
 
 from .clauses import FEW, clause, is_beside, is_within, kin, shares
 from .contrast import Contrast, Form
-from .denials import all_negations, is_conditional
+from .denials import all_negations, is_conditional, is_limited
 from .naming import Name, Relation, relation
 from .pair import Pair, Reading, Ties
 from .scope import LIGHT
@@ -84,6 +84,8 @@ def _is_one_word(pair: Pair, contrast: Contrast) -> bool:
     if contrast.form in (Form.OPPOSITE, Form.PREFIX):
         return True
     i, j, verbs = contrast.i, contrast.j, pair.a.changes.verbs
+    if pair.a.words[i].stem == pair.b.words[j].stem:
+        return True
     verb = verbs.get(pair.a.words[i].folded)
     same = verb is not None and verb == verbs.get(pair.b.words[j].folded)
     return same or j in kin(pair.a, pair.b, pair.ties, i)
@@ -110,10 +112,12 @@ def is_of_one(pair: Pair, contrast: Contrast) -> bool:
 
 
 def _is_asked(pair: Pair, contrast: Contrast) -> bool:
-    """Whether one side asks it, supposes it or says it of one alone, and the other does not."""
+    """Whether one side asks it, supposes it, says until when, or of one alone; the other not."""
     i, j = contrast.i, contrast.j
+    denied = ((pair.a, i, pair.ties), (pair.b, j, pair.back))[contrast.denier]
     return (
-        _is_question(pair.a, i) != _is_question(pair.b, j)
+        (contrast.denier >= 0 and is_limited(*denied))
+        or _is_question(pair.a, i) != _is_question(pair.b, j)
         or is_conditional(pair.a, i) != is_conditional(pair.b, j)
         or _is_restricted(pair.a, i) != _is_restricted(pair.b, j)
     )

@@ -1,15 +1,18 @@
 """Rules on how sure, how strong and how plain the words are: modality and loaded words."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from compare.model import Difference, EditKind, Weight
+from compare.model import Difference, EditKind, Span, Weight
 
 from .assertion import is_one
 from .clauses import clause
 from .contrast import Contrast, Form
-from .denials import is_contracted
-from .pair import SURE, Pair, Reading
+from .denials import is_sure
+from .modals import TOLD, Modal, both, counterparts, is_told_plainly, modals_of
+from .pair import Pair, Reading, Ties
 from .rule import rule
+from .scope import is_idle
 from .told import Told
 
 #: Longest hedge in words: "по всей вероятности".
@@ -19,62 +22,113 @@ LONGEST_HEDGE = 4
 SHIFTS = frozenset(
     {frozenset({"certain", "conditional"}), frozenset({"certain-not", "conditional-not"})}
 )
+#: What is not to be done: must not, may not, cannot.
+SHIFTS |= {
+    frozenset(both) for both in combinations(("maybe-not", "necessary-not", "impossible"), 2)
+}
 
 
 @rule(Weight.FACT)
 def modality(pair: Pair, told: Told) -> Iterator[Difference]:
     """What is said to be certain on one side is possible or due on the other.
 
-    May for will changes the fact where both sides otherwise assert the same, in their own
-    voice or nearly word for word; elsewhere it is wording. A hedge that came or went
-    ("reportedly", "likely") is a matter of wording. "Would" for "will" is how speech is
-    reported, and no difference.
+    May for will, or a may that came or went, changes the fact where both sides otherwise
+    assert the same, in their own voice or nearly word for word; elsewhere it is wording. A
+    hedge that came or went ("reportedly", "likely") and an "only" are a matter of wording.
+    "Would" for "will" is how speech is reported, and no difference.
 
     Reported:      The dam may close in May. -> The dam will close in May.
+    Reported:      The firm may have sold the dam. -> The firm sold the dam.
     Reported:      He reportedly left the party. -> He left the party.
     Not reported:  It will close, he said: "It will." -> He said it would close: "It will."
     """
     if pair.is_salad:
         return
     yield from _modals(pair, told)
+    yield from _restricted(pair, told)
     yield from _hedges(pair, told)
 
 
 def _modals(pair: Pair, told: Told) -> Iterator[Difference]:
-    known = pair.a.language.modals
-    for i, word in enumerate(pair.a.words):
-        for j, _ in pair.ties.get(i, ()):
-            other = pair.b.words[j].folded
-            if word.folded not in known or other not in pair.b.language.modals:
-                continue
-            mine, theirs = known[word.folded], pair.b.language.modals[other]
-            if mine == theirs or frozenset({mine, theirs}) in SHIFTS:
-                continue
-            if _is_split(pair.a, i, pair.b, j) or _is_split(pair.b, j, pair.a, i):
-                continue
-            spans = pair.a.span(i, i + 1), pair.b.span(j, j + 1)
-            verbs = _verbs(pair, i, j)
-            if verbs is not None and not (told.has_a(spans[0]) or told.has_b(spans[1])):
-                contrast = Contrast(*spans, *verbs, Form.NOT)
-                weight = Weight.FACT if _is_fact(pair, contrast) else Weight.WORDING
-                message = "not equally certain: “{a}”, “{b}”"
-                yield pair.difference("modality", *spans, weight, message)
+    paired = [*both(pair)]
+    for mine, theirs in paired:
+        if _is_as_sure(mine, theirs):
+            continue
+        spans = pair.a.span(mine.first, mine.last), pair.b.span(theirs.first, theirs.last)
+        weight = _weight(pair, Contrast(*spans, mine.verb, theirs.verb, Form.NOT))
+        yield from _told_once(pair, told, spans, weight)
+    yield from _plain(pair, told, {each for each, _ in paired}, {each for _, each in paired})
 
 
-def _is_split(mine: Reading, index: int, other: Reading, place: int) -> bool:
-    """Whether one has its "not" as a word of its own: will not, won't."""
-    after = mine.words[index + 1].folded if index + 1 < len(mine.words) else ""
-    joined = is_contracted(other.words[place].folded) or other.words[place].folded == "cannot"
-    return joined and after in mine.language.negations
+def _is_as_sure(a: Modal, b: Modal) -> bool:
+    """Whether they differ in nothing but how speech is reported, or in a "not"."""
+    senses = (a.sense, b.sense) if a.is_denied == b.is_denied else (a.bare, b.bare)
+    return senses[0] == senses[1] or frozenset(senses) in SHIFTS
 
 
-def _verbs(pair: Pair, i: int, j: int) -> tuple[int, int] | None:
-    """The one verb that both modals go with: the next content words are the same."""
-    right_a, right_b = pair.a.neighbours(i, i + 1)[1], pair.b.neighbours(j, j + 1)[1]
-    if right_a is None or right_b is None:
-        return None
-    same = pair.a.words[right_a].stem == pair.b.words[right_b].stem
-    return (right_a, right_b) if same or (right_b, SURE) in pair.ties.get(right_a, ()) else None
+def _plain(pair: Pair, told: Told, used_a: set[Modal], used_b: set[Modal]) -> Iterator[Difference]:
+    """Modals of one side whose verb the other tells without one: may have sold, sold."""
+    for mine in _one_sided_of(pair.a, used_a):
+        for j in counterparts(pair, mine.verb)[:1]:
+            if is_told_plainly(pair.b, j):
+                spans = pair.a.span(mine.first, mine.verb + 1), pair.b.span(j, j + 1)
+                yield from _less(pair, told, mine, spans, (mine.verb, j))
+    back = {j: i for i in pair.ties for j in counterparts(pair, i)}
+    for theirs in _one_sided_of(pair.b, used_b):
+        i = back.get(theirs.verb)
+        if i is not None and is_told_plainly(pair.a, i):
+            spans = pair.a.span(i, i + 1), pair.b.span(theirs.first, theirs.verb + 1)
+            yield from _less(pair, told, theirs, spans, (i, theirs.verb))
+
+
+def _one_sided_of(reading: Reading, used: set[Modal]) -> list[Modal]:
+    return [each for each in modals_of(reading) if each.sense in TOLD and each not in used]
+
+
+def _less(
+    pair: Pair, told: Told, modal: Modal, spans: tuple[Span, Span], verbs: tuple[int, int]
+) -> Iterator[Difference]:
+    strict = is_one(pair, Contrast(*spans, *verbs, Form.NOT), strict=True)
+    weight = Weight.FACT if strict and not modal.weak else Weight.WORDING
+    yield from _told_once(pair, told, spans, weight)
+
+
+def _told_once(
+    pair: Pair, told: Told, spans: tuple[Span, Span], weight: Weight
+) -> Iterator[Difference]:
+    if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+        message = "not equally certain: “{a}”, “{b}”"
+        yield pair.difference("modality", *spans, weight, message)
+
+
+def _weight(pair: Pair, contrast: Contrast) -> Weight:
+    return Weight.FACT if _is_fact(pair, contrast) else Weight.WORDING
+
+
+def _restricted(pair: Pair, told: Told) -> Iterator[Difference]:
+    """An "only" that one side has between words that are the same on both."""
+    for run in pair.runs:
+        if run.kind is EditKind.DELETE and _is_restriction(pair.a, pair.ties, run.a, run.a_end):
+            spans = pair.a.span(run.a, run.a_end), pair.counterpart_b(run.a, run.a_end)
+        elif run.kind is EditKind.INSERT and _is_restriction(pair.b, pair.back, run.b, run.b_end):
+            spans = pair.counterpart_a(run.b, run.b_end), pair.b.span(run.b, run.b_end)
+        else:
+            continue
+        if not (told.has_a(spans[0]) or told.has_b(spans[1])):
+            message = "of one alone on one side only: “{a}{b}”"
+            yield pair.difference("modality", *spans, Weight.WORDING, message)
+
+
+def _is_restriction(reading: Reading, ties: Ties, first: int, last: int) -> bool:
+    """Whether the words are one "only", beside words that stand on the other side; of no figure."""
+    if last - first != 1 or reading.words[first].folded not in reading.changes.restrictions:
+        return False
+    if reading.quantity_at(last) is not None or (
+        first and is_idle(reading.words, first - 1, reading.changes)
+    ):
+        return False
+    beside = (n for n in (first - 1, last) if 0 <= n < len(reading.words))
+    return all(is_sure(ties, n) for n in beside)
 
 
 def _is_fact(pair: Pair, contrast: Contrast) -> bool:

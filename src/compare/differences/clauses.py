@@ -39,7 +39,8 @@ def _held(
 ) -> list[bool]:
     """For every content word of the clause but those of *own*, whether the other clause has it.
 
-    Figures, days and names that it does not have are left out: they are told for themselves.
+    Figures, days and names that it does not have are left out, for they are told for themselves,
+    and so are words that only affirm.
     """
     first, last = clause(other, place)
     words = [
@@ -50,6 +51,7 @@ def _held(
     held = {n for n in words if any(first <= m < last for m in kin(mine, other, ties, n))}
     told: list[Quantity | Moment | Name] = [*mine.quantities, *mine.moments, *mine.names]
     apart = {n for mention in told for n in range(mention.first, mention.last)}
+    apart.update(n for n in words if mine.words[n].folded in mine.changes.affirmations)
     return [n in held for n in words if n in held or n not in apart]
 
 

@@ -10,6 +10,9 @@ from compare.model import Span
 
 from .pair import Pair, Reading, Ties
 
+#: How far before a word what denies it may begin, in words: failed to pay.
+DENIAL_REACH = 3
+
 
 class Form(Enum):
     """How a contrast came about, and so how much has to speak for it."""
@@ -62,7 +65,25 @@ class View:
 
     def place(self, head: int) -> int:
         """The first word that stands for the denied one."""
-        return self.ties[head][0][0]
+        return self.stands(head)[0]
+
+    def stands(self, head: int) -> tuple[int, ...]:
+        """The words that stand for the denied one: in its place, or in that of its denial."""
+        found = tuple(j for j, _ in self.ties.get(head, ()))
+        return found or self._moved(head)
+
+    def _moved(self, head: int) -> tuple[int, ...]:
+        """Where the other side has the word in place of its denial: failed to pay, paid."""
+        before = range(max(0, head - DENIAL_REACH), head)
+        return tuple(
+            {j: None for n in before for j, _ in self.ties.get(n, ()) if self._is_word(head, j)}
+        )
+
+    def _is_word(self, head: int, j: int) -> bool:
+        """Whether word *j* of the other side is word *head* in any form."""
+        word, other, verbs = self.mine.words[head], self.other.words[j], self.mine.changes.verbs
+        verb = verbs.get(word.folded)
+        return word.stem == other.stem or (verb is not None and verb == verbs.get(other.folded))
 
     def contrast(self, denied: Span, head: int, told: Span, place: int, form: Form) -> Contrast:
         """The contrast of what *mine* denies and the other side tells, sides in order."""

@@ -6,6 +6,8 @@ Each question is asked of one side and a word of it; `denied` holds both sides t
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from compare.words import Word
+
 from .matching import matched
 from .pair import SURE, Pair, Reading, Ties
 from .scope import LIGHT, Negation, negations
@@ -61,7 +63,20 @@ def _worth(pair: Pair, a: Negation, b: Negation) -> float:
     crossed = any(pair.tied(i, j) for i in range(a.first, a.last) for j in b.heads) or any(
         pair.tied(i, j) for j in range(b.first, b.last) for i in a.heads
     )
-    return 2.0 * heads + words + crossed
+    return 2.0 * heads + words + max(crossed, _is_passed_on(pair, a, b))
+
+
+def _is_passed_on(pair: Pair, a: Negation, b: Negation) -> bool:
+    """Whether one denies the thought of what the other denies: not think so, think not so."""
+    return _is_passed(pair.a, a, pair.back, b) or _is_passed(pair.b, b, pair.ties, a)
+
+
+def _is_passed(mine: Reading, thought: Negation, ties: Ties, denied: Negation) -> bool:
+    head = next(iter(thought.heads), None)
+    if head is None or mine.words[head].folded not in mine.changes.thoughts:
+        return False
+    rest = range(head + 1, mine.clause(head)[1])
+    return any(n in rest for m in denied.heads for n, _ in ties.get(m, ()))
 
 
 def is_sure(ties: Ties, n: int) -> bool:
@@ -75,9 +90,31 @@ def plain_nots(reading: Reading) -> list[int]:
     return [
         n
         for n, word in enumerate(reading.words[:-1])
-        if word.folded in plain or (is_contracted(word.folded) and not word.text[:1].isupper())
+        if (word.folded in plain or is_contracted(word.folded)) and not is_asking(word)
         if reading.words[n + 1].folded not in LIGHT
     ]
+
+
+def is_asking(word: Word) -> bool:
+    """Whether its "not" only asks: Didn't you know?"""
+    return is_contracted(word.folded) and word.text[:1].isupper()
+
+
+def is_thought(reading: Reading, index: int) -> bool:
+    """Whether a thought is denied before it in its clause: I do not think it will work."""
+    first, _ = reading.clause(index)
+    return any(
+        first <= head < index and reading.words[head].folded in reading.changes.thoughts
+        for each in negations_of(reading)
+        for head in each.heads[:1]
+    )
+
+
+def is_limited(reading: Reading, index: int, ties: Ties) -> bool:
+    """Whether it is said until when, which the other side does not: not open until Monday."""
+    rest = range(index + 1, min(reading.clause(index)[1], index + LIST_REACH))
+    limits = reading.changes.limits
+    return any(reading.words[n].folded in limits and not is_sure(ties, n) for n in rest)
 
 
 def is_contracted(folded: str) -> bool:

@@ -17,6 +17,7 @@ from .denials import (
     is_denied_after,
     is_in_list,
     is_sure,
+    is_thought,
     is_wished,
     negations_of,
     unmatched,
@@ -53,14 +54,16 @@ def flipped(pair: Pair) -> Iterator[Contrast]:
 
 
 def _told(view: View, head: int) -> Span:
-    words = [j for j, _ in view.ties[head]]
+    words = view.stands(head)
     return view.other.span(min(words), max(words) + 1)
 
 
 def _held(view: View, negation: Negation) -> int | None:
     """The word denied, if it has a counterpart of one or two words that is no opposite of it."""
     head = next(iter(negation.heads), None)
-    if head is None or not 0 < len(view.ties.get(head, ())) <= CLOSE:
+    if head is None or not 0 < len(view.stands(head)) <= CLOSE:
+        return None
+    if head not in view.ties and not negation.implicit:
         return None
     if _is_respelt(view, negation.first) or _is_of_thing(view.mine, negation, head):
         return None
@@ -91,13 +94,14 @@ def _is_clause(reading: Reading, negation: Negation, head: int) -> bool:
 def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
     """Whether what the other side says of the word leaves room for the denial."""
     other, place = view.other, view.place(head)
-    if any(is_denied(other, j, soft=False) or is_in_list(other, j) for j, _ in view.ties[head]):
+    if any(is_denied(other, j, soft=False) or is_in_list(other, j) for j in view.stands(head)):
         return True
     return (
         is_conditional(view.mine, head) != is_conditional(other, place)
         or _is_noun_of(view, negation, head)
         or is_wished(other, place)
         or is_denied_after(other, place, view.back)
+        or is_thought(other, place)
     )
 
 
@@ -137,7 +141,7 @@ def _is_astray(view: View, head: int) -> bool:
 def _is_elsewhere(view: View, head: int) -> bool:
     """Whether the other side has the same word in another place of the text."""
     stem = view.mine.words[head].stem
-    return any(stem == view.other.words[j].stem for j, _ in view.ties[head])
+    return any(stem == view.other.words[j].stem for j in view.stands(head))
 
 
 def _is_word_for_word(view: View, head: int) -> bool:
@@ -164,7 +168,7 @@ def _is_reworded(view: View, head: int) -> bool:
     return any(
         (line, 1 - side) in known.get(view.other.words[j].folded, frozenset())
         for line, side in sides
-        for j, _ in view.ties[head]
+        for j in view.stands(head)
     )
 
 
@@ -178,7 +182,7 @@ def _is_shared(view: View, negation: Negation, head: int) -> bool:
     """Whether one "no" of the other side covers a list: no blood and no bones; no blood, bones."""
     if negation.bare not in LISTED:
         return False
-    first = min(j for j, _ in view.ties[head])
+    first = min(j for j in view.stands(head))
     begin, end = view.other.clause(first)
     near = range(max(begin, first - LIST_REACH), min(end, first + LIST_REACH))
     return any(n.first in near and not n.soft for n in negations_of(view.other))

@@ -12,6 +12,7 @@ from .denials import (
     is_contracted,
     is_denied_after,
     is_sure,
+    is_thought,
     is_wished,
     plain_nots,
 )
@@ -20,6 +21,9 @@ from .scope import REACH, is_idle
 
 #: How far before a word that is not denied a "not" may stand, in words.
 NEAR = 4
+
+#: The words that are nothing but a "not".
+NOTS = frozenset({"not", "не"})
 
 #: The same share, below which what follows the denied word must be the same.
 ALL_BUT_THAT = 0.75
@@ -61,6 +65,8 @@ def _is_told_there(view: View, index: int, place: int) -> bool:
         return False
     if is_denied_after(other, place, view.back) or _goes_on(view, index):
         return False
+    if is_thought(other, place) or _is_said_again(mine, index):
+        return False
     if any(other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())):
         return False
     before = {j for n in (index - 1, index) for j, _ in ties.get(n, ())}
@@ -68,6 +74,12 @@ def _is_told_there(view: View, index: int, place: int) -> bool:
         return False
     near = range(max(other.clause(place)[0], place - NEAR), place)
     return not any(n in near for n in all_negations(other))
+
+
+def _is_said_again(reading: Reading, index: int) -> bool:
+    """Whether it only goes with the "not" after it, as Russian has it: никогда не брал."""
+    word, after = reading.words[index].folded, reading.words[index + 1].folded
+    return word not in NOTS and after in NOTS
 
 
 def _goes_on(view: View, index: int) -> bool:

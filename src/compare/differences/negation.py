@@ -73,7 +73,6 @@ def _is_told(reading: Reading, span: Span, words: Sequence[Span]) -> bool:
     return any(
         reading.span(each.first, each.last).overlap(word) and span.overlap(word)
         for each in negations_of(reading)
-        if each.implicit
         for word in words
     )
 

@@ -9,9 +9,9 @@ from compare.model import EditKind
 
 from .clauses import kin
 from .contrast import Contrast, Form
-from .denials import is_denied, is_sure
+from .denials import is_denied, is_denied_after, is_sure
 from .matching import matched
-from .pair import Pair, Reading
+from .pair import Pair, Reading, Ties
 
 #: Share of content words in common below which two scales have nothing to do with each other.
 LEAST_ALIKE = 0.4
@@ -69,14 +69,22 @@ def _denied_near(pair: Pair, i: int, j: int, *, soft: bool) -> bool:
 
 def opposed(pair: Pair) -> Iterator[Contrast]:
     """Words of two sides of one thing in the same place: rose, fell."""
-    left, right = _sided(pair.a), _sided(pair.b)
+    left, right = _sided(pair.a, pair.ties), _sided(pair.b, pair.back)
     if pair.is_salad or not (left and right):
         return
     pairs = matched(left, right, lambda i, j: _opposition(pair, i, j), least=3.0)
     for i, j in pairs:
         undone = _is_undone(pair.a, i) != _is_undone(pair.b, j)
+        undone = undone or _is_denied_there(pair, i, j)
         if not undone and not _denied_near(pair, i, j, soft=False):
             yield _contrast(pair, i, j, Form.OPPOSITE)
+
+
+def _is_denied_there(pair: Pair, i: int, j: int) -> bool:
+    """Whether a "not" after one makes up for it: unless it is sold, if it is not sold."""
+    if pair.a.is_content(i) and pair.b.is_content(j):
+        return False
+    return is_denied_after(pair.a, i, pair.ties) != is_denied_after(pair.b, j, pair.back)
 
 
 def _is_undone(reading: Reading, index: int) -> bool:
@@ -85,8 +93,11 @@ def _is_undone(reading: Reading, index: int) -> bool:
     return any(w.folded in reading.changes.undoings for w in reading.words[first:index])
 
 
-def _sided(reading: Reading) -> list[int]:
-    return [n for n, word in enumerate(reading.words) if word.folded in reading.changes.opposites]
+def _sided(reading: Reading, ties: Ties) -> list[int]:
+    """The words that have an opposite and do not stand on the other side as they are."""
+    known = reading.changes.opposites
+    found = [n for n, word in enumerate(reading.words) if word.folded in known]
+    return [n for n in found if not is_sure(ties, n)]
 
 
 def _is_particle(reading: Reading, index: int) -> bool:
@@ -114,12 +125,12 @@ def _opposition(pair: Pair, i: int, j: int) -> float:
     theirs = pair.b.changes.opposites[pair.b.words[j].folded]
     if mine & theirs or not any((line, 1 - side) in theirs for line, side in mine):
         return 0.0
-    if is_sure(pair.ties, i) or is_sure(pair.back, j):
-        return 0.0
     place = pair.place(i, i + 1, j, j + 1)
     if place < BOTH_BESIDE and (_is_particle(pair.a, i) or _is_particle(pair.b, j)):
         return 0.0
     if place < ONE_BESIDE and (_is_little(pair.a, i) or _is_little(pair.b, j)):
+        return 0.0
+    if pair.a.words[i].folded in pair.a.changes.framed and not _is_framed(pair, i, j):
         return 0.0
     return place + ALONE * _is_alone(
         pair, frozenset(place for place in mine | theirs if place[0] in SCALES)
@@ -135,7 +146,8 @@ def _is_alone(pair: Pair, sides: frozenset[tuple[int, int]]) -> bool:
 
 def _ends(reading: Reading, lines: set[int]) -> bool:
     """Whether the words of the scales *lines* all stand at one end."""
-    found = [reading.changes.opposites[reading.words[n].folded] for n in _sided(reading)]
+    known = reading.changes.opposites
+    found = [known[word.folded] for word in reading.words if word.folded in known]
     ends = [{side for line, side in each if line in lines} for each in found]
     ends = [each for each in ends if each]
     return bool(ends) and bool(set.intersection(*ends))
@@ -149,6 +161,11 @@ def is_firm(pair: Pair, contrast: Contrast) -> bool:
     i, j = contrast.i, contrast.j
     if not is_small(pair, contrast):
         return pair.place(i, i + 1, j, j + 1) >= ONE_BESIDE
+    return _is_framed(pair, i, j)
+
+
+def _is_framed(pair: Pair, i: int, j: int) -> bool:
+    """Whether the words beside both are the same, or missing on both sides."""
     beside = zip(pair.a.neighbours(i, i + 1), pair.b.neighbours(j, j + 1), strict=True)
     return all(
         m == n if m is None or n is None else n in kin(pair.a, pair.b, pair.ties, m)

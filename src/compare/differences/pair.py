@@ -94,6 +94,15 @@ class Reading:
             start = at
         if end < self.side.span.end and signs.get(text[end]) == "percent":
             end += 1
+        return self._bracketed(start, end)
+
+    def _bracketed(self, start: int, end: int) -> Span:
+        """The span with the bracket whose other one is inside it: [not] go."""
+        text, within = self.side.text, self.side.text[start:end]
+        if within.count("]") > within.count("[") and text[start - 1 : start] == "[":
+            start -= 1
+        if within.count("[") > within.count("]") and text[end : end + 1] == "]":
+            end += 1
         return Span(start, end)
 
     def quantity_at(self, index: int) -> Quantity | None:

@@ -4,7 +4,7 @@ Double ones cancel out ("never denied"); "not only" and "no doubt" are none. Not
 compared here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from compare.frozen import dataclass, replace
@@ -137,15 +137,36 @@ def _heads(text: str, words: Sequence[Word], start: int, language: Language) -> 
             break  # "declined to 40 percent"
         if words[n].folded in language.numbers:
             continue
-        if words[n].folded not in language.function_words and words[n].folded not in LIGHT:
-            heads.append(n)
-            if len(heads) == REACH:
-                break
-    return tuple(heads)
+        if words[n].folded in language.function_words or words[n].folded in LIGHT | ANYONE:
+            continue
+        heads.append(n)
+        if len(heads) == REACH:
+            break
+    return tuple(heads or _heads_before(text, words, start, language))
+
+
+def _heads_before(
+    text: str, words: Sequence[Word], start: int, language: Language
+) -> Iterator[int]:
+    """What a "no" at the end of its clause denies: доказательств нет."""
+    if words[start - 1].folded not in POSTPOSED:
+        return
+    for n in range(start - 2, max(-1, start - 2 - FAR), -1):
+        if any(c in _ENDS for c in text[words[n].end : words[n + 1].start]):
+            return
+        if words[n].folded not in language.function_words:
+            yield n
+            return
 
 
 #: Words that only carry the negated one.
 LIGHT = frozenset({"going"})
+
+#: Words for whomever and whatever, of which nothing is denied: hardly anyone came.
+ANYONE = frozenset({"anyone", "anybody", "anything", "кто-либо", "что-либо", "кто-нибудь"})
+
+#: Negations that may follow what they deny.
+POSTPOSED = frozenset({"нет", "нельзя", "невозможно"})
 
 
 def _uncancelled(found: Sequence[Negation]) -> list[Negation]:
@@ -162,8 +183,11 @@ def _uncancelled(found: Sequence[Negation]) -> list[Negation]:
             heads = tuple(range(negation.first, negation.last))
             kept.append(replace(outer, heads=heads, double=True))
             continue
-        near = before is not None and negation.first - before.last < REACHED
-        if near and negation.bare in WITHOUT:
-            continue  # "neither closes it without notice": both give notice
+        if before is not None and negation.bare in WITHOUT and not before.soft:
+            if negation.first == before.last:
+                kept.pop()  # "not without risk": there is a risk
+                continue
+            if negation.first - before.last < REACHED:
+                continue  # "neither closes it without notice": both give notice
         kept.append(negation)
     return kept

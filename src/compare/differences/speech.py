@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from compare.model import Attribution, Difference, EditKind, Quotation, QuotationKind, Span, Weight
 
 from .assertion import MUCH, NEARLY_ALL
-from .clauses import kin, shares
+from .clauses import clause, kin, shares
 from .contrast import Contrast, Form
 from .matching import matched
 from .pair import SAME_GAP, Pair, Reading
@@ -78,7 +78,26 @@ def _is_same_speech(pair: Pair, a: Attribution, b: Attribution) -> bool:
     i, j = pair.a.index(a.span)[0], pair.b.index(b.span)[0]
     spans = _cue_span(a), _cue_span(b)
     greater, lesser, shared = shares(pair, Contrast(*spans, i, j, Form.NOT))
+    last_a, last_b = _said_before(pair.a, i), _said_before(pair.b, j)
+    if last_a is not None and last_b is not None:
+        more = shares(pair, Contrast(*spans, last_a, last_b, Form.NOT))
+        same = last_b in kin(pair.a, pair.b, pair.ties, last_a)
+        greater, lesser, shared = (
+            min(greater, more[0]),
+            min(lesser, more[1]),
+            shared + more[2] + same,
+        )
     return shared >= LEAST_SAID and greater >= NEARLY_ALL and lesser >= MUCH
+
+
+def _said_before(reading: Reading, index: int) -> int | None:
+    """The last word of the sentence before, which tells what is said.
+
+    None where the clause of word *index* does not point back to it: об этом сообщил.
+    """
+    first, last = clause(reading, index)
+    points = any(reading.words[n].folded in reading.changes.pointers for n in range(first, last))
+    return first - 1 if points and first else None
 
 
 def _is_same_quotation(pair: Pair, a: Attribution, b: Attribution) -> bool:

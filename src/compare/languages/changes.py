@@ -26,7 +26,10 @@ class Changes:
     *conditions* open a clause that is only supposed, *proper*
     are names written small, *refusals* negators that deny a deed but no thing,
     *denials* words of which one in a clause tells that it denies something, *restrictions*
-    say it of one alone, *undoings* take back what follows, *circumstances* are opposites
+    say it of one alone, *undoings* take back what follows, *affirmations* only affirm,
+    *thoughts* pass a "not" on to what is thought, *limits* say until when,
+    *framed* are opposites between the same words alone, *modal_phrases* modals of several
+    words and their sense, *pointers* point a word of speech back, *circumstances* are opposites
     of time and place, *media* words in names of the press, *short_forms* write abbreviations
     out. *dollars* are letters
     before a sign (A$) and the money they make of it, *hours* words for one of the day, *zones*
@@ -71,6 +74,12 @@ class Changes:
     denials: frozenset[str] = frozenset()
     restrictions: frozenset[str] = frozenset()
     undoings: frozenset[str] = frozenset()
+    affirmations: frozenset[str] = frozenset()
+    thoughts: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    framed: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
+    modal_phrases: dict[str, str] = field(default_factory=dict)
     circumstances: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     short_forms: dict[str, str] = field(default_factory=dict)
@@ -119,6 +128,7 @@ def changes(code: str) -> Changes:
         figures={word: float(value) for word, value in _pairs(data.get("figures", "")).items()},
         opposites=_opposites(data.get("opposites", "")),
         verbs=_families(data.get("verbs", "")),
+        modal_phrases=_pairs(data.get("modal_phrases", "")),
         short_forms=_pairs(data.get("short_forms", "")),
         parts={word: _days(value) for word, value in _pairs(data.get("parts", "")).items()},
         aliases=_aliases(data.get("aliases", "")),
