@@ -47,7 +47,7 @@ def test_which_figure_stands_for_which(a: str, b: str, expected: set[tuple[str, 
 
 
 WORDS = st.lists(
-    st.sampled_from("the ferry sank off Torvell with 12 20 boats and 5 crews on Monday".split()),
+    st.sampled_from(["the", "ferry", "off", "Torvell", "with", "12", "20", "boats", "and", "on"]),
     min_size=1,
     max_size=25,
 ).map(" ".join)

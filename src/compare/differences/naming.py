@@ -42,8 +42,10 @@ COMMON = 15.0
 #: Endings of verbs that often open a sentence or a headline.
 VERB_ENDINGS = {
     "en": ("ed", "ing"),
-    "ru": ("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся")
-    + ("лась", "лись", "ало", "ило", "ело"),
+    "ru": (
+        *("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся"),
+        *("лась", "лись", "ало", "ило", "ело"),
+    ),
 }
 
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
@@ -137,7 +139,8 @@ def _is_begun_by(long: Name, words: Sequence[str], letters: str) -> bool:
 
 def _is_partly_initials(short: Name, long: Name) -> bool:
     """Whether initials and the same words are one: T.H. Fabrian, Tarvian Harbour Fabrian."""
-    at = sum(1 for _ in takewhile(_is_equal, zip(short.folded[::-1], long.folded[::-1], strict=False)))
+    ends = zip(short.folded[::-1], long.folded[::-1], strict=False)
+    at = sum(1 for _ in takewhile(_is_equal, ends))
     if not at or len(short.folded) - at != 1 or len(short.folded[0]) < 2:
         return False
     return _is_begun_by(long, long.folded[:-at], short.folded[0].replace(".", ""))
@@ -678,8 +681,11 @@ def _singular(word: Word) -> str:
 
 
 def _is_plural_initials(printed: str) -> bool:
-    return printed[-1:] == "s" and len(printed) > 2 and printed[:-1].isalpha() and is_acronym(
-        printed[:-1]
+    return (
+        printed[-1:] == "s"
+        and len(printed) > 2
+        and printed[:-1].isalpha()
+        and is_acronym(printed[:-1])
     )
 
 
