@@ -36,14 +36,13 @@ TITLE_CASE = 0.85
 #: Content words of a headline that is so short that a verb must show it to be one.
 SHORT_TITLE = 5
 
-#: Below this many bits a word is a common one.
-COMMON = 15.0
+#: Below this many bits a word is a common one, and one that is hardly a name in the plural.
+COMMON, VERY_COMMON = 15.0, 11.5
 
 #: Endings of verbs that often open a sentence or a headline.
 VERB_ENDINGS = {
     "en": ("ed", "ing"),
-    "ru": ("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся")
-    + ("лась", "лись", "ало", "ило", "ело"),
+    "ru": tuple("ал ил ел ыл ала ила ела али или ели ыли лся лась лись ало ило ело".split()),
 }
 
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
@@ -137,7 +136,9 @@ def _is_begun_by(long: Name, words: Sequence[str], letters: str) -> bool:
 
 def _is_partly_initials(short: Name, long: Name) -> bool:
     """Whether initials and the same words are one: T.H. Fabrian, Tarvian Harbour Fabrian."""
-    at = sum(1 for _ in takewhile(_is_equal, zip(short.folded[::-1], long.folded[::-1], strict=False)))
+    at = sum(
+        1 for _ in takewhile(_is_equal, zip(short.folded[::-1], long.folded[::-1], strict=False))
+    )
     if not at or len(short.folded) - at != 1 or len(short.folded[0]) < 2:
         return False
     return _is_begun_by(long, long.folded[:-at], short.folded[0].replace(".", ""))
@@ -433,12 +434,13 @@ def _is_title_case(words: Sequence[Word], language: Language) -> bool:
 
 def _is_verbal(word: Word, language: Language) -> bool:
     """Whether it looks like a verb, which has no capital but in a headline: Arrested, Sets."""
-    bare = word.folded
-    looks = bare in changes(language.code).verbs or bare.endswith(VERB_ENDINGS[language.code])
+    bare, code = word.folded, language.code
+    looks = bare in changes(code).verbs or bare.endswith(VERB_ENDINGS.get(code, ()))
     known = language.countries, language.male_names, language.female_names, language.non_names
-    return (
-        looks and not any(bare in each for each in known) and rarity(bare, language.code) < COMMON
-    )
+    if any(bare in each for each in known):
+        return False
+    third = code == "en" and bare.endswith("s") and rarity(bare, code) < VERY_COMMON
+    return third or (looks and rarity(bare, code) < COMMON)
 
 
 def _end(source: _Source, index: int) -> int:
@@ -678,8 +680,11 @@ def _singular(word: Word) -> str:
 
 
 def _is_plural_initials(printed: str) -> bool:
-    return printed[-1:] == "s" and len(printed) > 2 and printed[:-1].isalpha() and is_acronym(
-        printed[:-1]
+    return (
+        printed[-1:] == "s"
+        and len(printed) > 2
+        and printed[:-1].isalpha()
+        and is_acronym(printed[:-1])
     )
 
 

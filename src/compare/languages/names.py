@@ -39,6 +39,7 @@ _VARIANTS = tuple(
         ("tsch|tch", "ch"),
         ("[tc]z(?=[aeiou])|tz", "ts"),
         ("kh", "h"),
+        ("dj(?=[aeiou])", "j"),
         ("ck|c(?=[aoukl])", "k"),
         ("ph", "f"),
         ("th", "t"),
