@@ -39,12 +39,6 @@ SHORT_TITLE = 5
 #: Below this many bits a word is a common one, and one that is hardly a name in the plural.
 COMMON, VERY_COMMON = 15.0, 11.5
 
-#: Endings of verbs that often open a sentence or a headline.
-VERB_ENDINGS = {
-    "en": ("ed", "ing"),
-    "ru": tuple("ал ил ел ыл ала ила ела али или ели ыли лся лась лись ало ило ело".split()),
-}
-
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
 
 
@@ -435,7 +429,7 @@ def _is_title_case(words: Sequence[Word], language: Language) -> bool:
 def _is_verbal(word: Word, language: Language) -> bool:
     """Whether it looks like a verb, which has no capital but in a headline: Arrested, Sets."""
     bare, code = word.folded, language.code
-    looks = bare in changes(code).verbs or bare.endswith(VERB_ENDINGS.get(code, ()))
+    looks = bare in changes(code).verbs or bare.endswith(tuple(changes(code).verb_endings))
     known = language.countries, language.male_names, language.female_names, language.non_names
     if any(bare in each for each in known):
         return False
@@ -497,7 +491,7 @@ def _may_begin(source: _Source, index: int) -> bool:
 def _is_opening_verb(source: _Source, index: int, bare: str) -> bool:
     """Whether a sentence begins with a verb: Excluding, Named, Приехал, but not Ahmed, Михаил."""
     language = source.language
-    if not bare.endswith(VERB_ENDINGS.get(language.code, ())):
+    if not bare.endswith(tuple(source.changes.verb_endings)):
         return False
     tables = language.male_names, language.female_names, language.non_names
     if any(bare in each for each in tables) or _opens_known(source, index):

@@ -33,7 +33,8 @@ class Changes:
     hours ahead of Greenwich, *vague* words for the numbers from one to another, *results* what
     a score may be of, *counted* what is numbered, *lengthwise* follows a length in metres,
     *late* and *early* tell a part of the day, *tellers* are verbs of
-    speech that are never another deed, *said_beside* stands between one and the day.
+    speech that are never another deed, *said_beside* stands between one and the day,
+    *verb_endings* are of verbs that often open a sentence or a headline.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Changes:
     early: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
     said_beside: frozenset[str] = frozenset()
+    verb_endings: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])
