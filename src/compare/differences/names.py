@@ -266,9 +266,10 @@ def _siblings(pair: Pair) -> Iterator[tuple[Name, Name]]:
 
 
 def _is_of_family(pair: Pair, a: Name, b: Name) -> bool:
-    common = {
-        word for word in set(a.folded) & set(b.folded) if word not in pair.a.language.countries
-    }
+    known = pair.a.language
+    common = {word for word in set(a.folded) & set(b.folded) if word not in known.countries}
+    if known.non_names.issuperset(common):
+        return False  # the Academy of Arts, the Academy Prize
     if not common or a.country or b.country:
         return False
     if a.tail == b.tail and a.folded[0][0] == b.folded[0][0]:

@@ -36,17 +36,8 @@ TITLE_CASE = 0.85
 #: Content words of a headline that is so short that a verb must show it to be one.
 SHORT_TITLE = 5
 
-#: Below this many bits a word is a common one.
-COMMON = 15.0
-
-#: Endings of verbs that often open a sentence or a headline.
-VERB_ENDINGS = {
-    "en": ("ed", "ing"),
-    "ru": (
-        *("ал", "ил", "ел", "ыл", "ала", "ила", "ела", "али", "или", "ели", "ыли", "лся"),
-        *("лась", "лись", "ало", "ило", "ело"),
-    ),
-}
+#: Below this many bits a word is a common one, and one that is hardly a name in the plural.
+COMMON, VERY_COMMON = 15.0, 11.5
 
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
 
@@ -436,12 +427,13 @@ def _is_title_case(words: Sequence[Word], language: Language) -> bool:
 
 def _is_verbal(word: Word, language: Language) -> bool:
     """Whether it looks like a verb, which has no capital but in a headline: Arrested, Sets."""
-    bare = word.folded
-    looks = bare in changes(language.code).verbs or bare.endswith(VERB_ENDINGS[language.code])
+    bare, code = word.folded, language.code
+    looks = bare in changes(code).verbs or bare.endswith(tuple(changes(code).verb_endings))
     known = language.countries, language.male_names, language.female_names, language.non_names
-    return (
-        looks and not any(bare in each for each in known) and rarity(bare, language.code) < COMMON
-    )
+    if any(bare in each for each in known):
+        return False
+    third = code == "en" and bare.endswith("s") and rarity(bare, code) < VERY_COMMON
+    return third or (looks and rarity(bare, code) < COMMON)
 
 
 def _end(source: _Source, index: int) -> int:
@@ -498,7 +490,7 @@ def _may_begin(source: _Source, index: int) -> bool:
 def _is_opening_verb(source: _Source, index: int, bare: str) -> bool:
     """Whether a sentence begins with a verb: Excluding, Named, Приехал, but not Ahmed, Михаил."""
     language = source.language
-    if not bare.endswith(VERB_ENDINGS.get(language.code, ())):
+    if not bare.endswith(tuple(source.changes.verb_endings)):
         return False
     tables = language.male_names, language.female_names, language.non_names
     if any(bare in each for each in tables) or _opens_known(source, index):

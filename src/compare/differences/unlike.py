@@ -24,6 +24,9 @@ NAMING = frozenset({"as", "called", "dubbed", "nicknamed"})
 #: Words before "the" and a plural that is a place: east of the Leewards.
 PLACE_WORDS = frozenset({"of", "in", "at", "near", "from", "on", "to"})
 
+#: First words of the names of towns.
+TOWN_OPENERS = frozenset({"new", "san", "santa", "los", "las", "fort", "port", "saint", "st"})
+
 #: Last words of the names of streets.
 STREETS = frozenset({"street", "avenue", "road", "boulevard", "lane", "drive", "highway", "ave"})
 STREETS |= frozenset({"blvd", "st", "rd", "улица", "проспект", "шоссе"})
@@ -35,6 +38,7 @@ def is_unlike(pair: Pair, a: Name, b: Name) -> bool:
     return any(
         _is_first_name(mine, name, other, each)
         or _is_team(mine, name, other, each)
+        or _is_team_of_town(mine, name, other, each)
         or _is_short_form(name, each)
         or (_before(mine, name) in NAMING and _before(other, each) not in NAMING)
         or (name.is_adjective and bool(each.acronym) and not each.country)
@@ -64,6 +68,20 @@ def _is_team(mine: Reading, name: Name, other: Reading, each: Name) -> bool:
     )
 
 
+def _is_team_of_town(mine: Reading, name: Name, other: Reading, each: Name) -> bool:
+    """Whether one begins with a team and the other is a town: Otters Hal Brook, San Torvell."""
+    if each.folded[0] not in TOWN_OPENERS or len(each.folded) < 2 or is_person(other, each):
+        return False
+    word, known = name.folded[0], mine.language
+    single = word[:-1]
+    return (
+        word.endswith("s")
+        and len(word) > PLURAL_LETTERS
+        and not word.endswith("ss")
+        and not (name.country or single in known.male_names or single in known.female_names)
+    )
+
+
 def _is_plural(reading: Reading, name: Name) -> bool:
     word = name.folded[-1]
     printed = reading.words[name.last - 1].folded
@@ -90,7 +108,8 @@ def _is_person_for_thing(mine: Reading, name: Name, other: Reading, each: Name) 
     """Whether one is a person and the other a land, or goes with the noun after it."""
     if not is_person(mine, name) or is_person(other, each):
         return _before(mine, name) in INDEFINITE and _before(other, each) not in INDEFINITE
-    return bool(each.country) or _before(other, each) in ARTICLES
+    is_town = each.folded[0] in TOWN_OPENERS and len(each.folded) > 1
+    return bool(each.country) or is_town or _before(other, each) in ARTICLES
 
 
 def is_person(reading: Reading, name: Name) -> bool:

@@ -38,7 +38,8 @@ class Changes:
     *late* and *early* tell a part of the day, *tellers* are verbs of
     speech that are never another deed, *said_beside* stands between one and the day. *minus*
     takes a figure below zero, *several* leave the number open ("a few"), *days_ago* follow a
-    number of days, *loose* before it leave it open, *single* are one of a unit.
+    number of days, *loose* before it leave it open, *single* are one of a unit,
+    *verb_endings* are of verbs that often open a sentence or a headline.
     """
 
     units: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -99,6 +100,7 @@ class Changes:
     days_ago: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
+    verb_endings: frozenset[str] = frozenset()
 
 
 _SETS = tuple(name for name, kind in Changes.__annotations__.items() if kind == frozenset[str])

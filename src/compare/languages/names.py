@@ -40,6 +40,7 @@ _VARIANTS = tuple(
         ("ch", "tsch|tch", "ch"),
         ("z", "[tc]z(?=[aeiou])|tz", "ts"),
         ("kh", "kh", "h"),
+        ("dj", "dj(?=[aeiou])", "j"),
         ("c", "ck|c(?=[aoukl])", "k"),
         ("ph", "ph", "f"),
         ("th", "th", "t"),
