@@ -95,3 +95,16 @@ def test_little_of_what_says_the_same_is_told_at_all() -> None:
     same = rows("same")
     noise = [name(row) for row in same if any(map(has_any, both_ways(row)))]
     assert len(noise) <= MOST_TOLD * len(same), "\n".join(noise)
+
+
+def test_a_bracket_is_told_whole() -> None:
+    a = "“I will [not] go,” Arden said."
+    found = told(a, "“I will go,” Arden said.", "en")
+    assert found[0].kind == "negation"
+    assert found[0].a.of(a) == "[not] go"
+
+
+def test_a_month_or_a_name_is_no_modal() -> None:
+    assert not any(each.kind in KINDS for each in told("Mrs May left.", "The woman left.", "en"))
+    found = told("Arden may run in May.", "Arden runs in May.", "en")
+    assert found[0].kind == "modality"

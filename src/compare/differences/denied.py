@@ -47,7 +47,7 @@ def flipped(pair: Pair) -> Iterator[Contrast]:
         for negation in found:
             head = _held(view, negation)
             if head is not None and not _is_shared(view, negation, head):
-                denied = view.mine.span(negation.first, max(head + 1, negation.last))
+                denied = view.mine.span(min(head, negation.first), max(head + 1, negation.last))
                 plain = not (negation.implicit or negation.double or negation.bare in LISTED)
                 form = Form.NOT if plain else Form.DENIAL
                 yield view.contrast(denied, head, _told(view, head), view.place(head), form)

@@ -65,7 +65,7 @@ def _is_told_there(view: View, index: int, place: int) -> bool:
         return False
     if is_denied_after(other, place, view.back) or _goes_on(view, index):
         return False
-    if is_thought(other, place) or _is_said_again(mine, index):
+    if is_thought(other, place) or _is_said_again(mine, index) or _is_yet_to(other, place):
         return False
     if any(other.words[j].folded == mine.words[index].folded for j, _ in ties.get(index, ())):
         return False
@@ -74,6 +74,12 @@ def _is_told_there(view: View, index: int, place: int) -> bool:
         return False
     near = range(max(other.clause(place)[0], place - NEAR), place)
     return not any(n in near for n in all_negations(other))
+
+
+def _is_yet_to(reading: Reading, index: int) -> bool:
+    """Whether it denies as much as "not yet": has yet to vote."""
+    phrase = [word.folded for word in reading.words[index : index + 2]]
+    return phrase == ["yet", "to"]
 
 
 def _is_said_again(reading: Reading, index: int) -> bool:

@@ -81,6 +81,8 @@ def _modal(reading: Reading, first: int) -> Modal | None:
     last = first + length
     after = reading.words[last].folded if last < len(reading.words) else ""
     before = reading.words[first - 1].folded if first else ""
+    if before in reading.language.determiners:
+        return None  # a can, the will
     denied = after in NOTS or before in NOTS or is_contracted(before)
     if denied and length > 1:
         return None  # do not have to: there the "not" denies that it is due
@@ -121,7 +123,7 @@ def _sense(reading: Reading, first: int) -> tuple[int, str]:
 
 
 def _is_name(reading: Reading, index: int) -> bool:
-    """Whether it is the month or somebody: on May 5, Mrs May."""
+    """Whether it is the month or somebody rather than a modal: on May 5, Mrs May."""
     dated = any(each.first <= index < each.last for each in reading.moments)
     inside = index > clause(reading, index)[0]
     return dated or (inside and reading.words[index].text[:1].isupper())
@@ -169,5 +171,5 @@ def is_told_plainly(reading: Reading, verb: int) -> bool:
         return False
     if governed or any(each.verb == verb for each in modals_of(reading)):
         return False
-    words = reading.words[slice(*clause(reading, verb))]
-    return not any(word.folded in reading.language.hedges for word in words)
+    hedges, words = reading.language.hedges, range(*clause(reading, verb))
+    return not any(reading.words[n].folded in hedges and not _is_name(reading, n) for n in words)

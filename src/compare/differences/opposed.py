@@ -84,7 +84,13 @@ def _is_denied_there(pair: Pair, i: int, j: int) -> bool:
     """Whether a "not" after one makes up for it: unless it is sold, if it is not sold."""
     if pair.a.is_content(i) and pair.b.is_content(j):
         return False
-    return is_denied_after(pair.a, i, pair.ties) != is_denied_after(pair.b, j, pair.back)
+    return _has_not(pair.a, i, pair.ties) != _has_not(pair.b, j, pair.back)
+
+
+def _has_not(reading: Reading, index: int, ties: Ties) -> bool:
+    """Whether a "not" follows, besides the one that Russian has after nobody: никто не знает."""
+    itself = reading.words[index].folded in reading.language.negations
+    return not itself and is_denied_after(reading, index, ties)
 
 
 def _is_undone(reading: Reading, index: int) -> bool:

@@ -114,6 +114,8 @@ def _length(
         return 0, False  # No. 7
     if folded.endswith("n't") and words[index].text[:1].isupper():
         return 0, False  # Didn't you know?
+    if _is_no_one(words, index):
+        return 2, False
     plain = folded in language.negations or folded.endswith("n't") or folded in UNMARKED
     return int(plain), False
 
@@ -145,11 +147,15 @@ def _heads(text: str, words: Sequence[Word], start: int, language: Language) -> 
     return tuple(heads or _heads_before(text, words, start, language))
 
 
+def _is_no_one(words: Sequence[Word], index: int) -> bool:
+    return [word.folded for word in words[max(0, index) : index + 2]] == ["no", "one"]
+
+
 def _heads_before(
     text: str, words: Sequence[Word], start: int, language: Language
 ) -> Iterator[int]:
-    """What a "no" at the end of its clause denies: доказательств нет."""
-    if words[start - 1].folded not in POSTPOSED:
+    """What a "no" at the end of its clause denies: доказательств нет; it hurt nobody."""
+    if words[start - 1].folded not in POSTPOSED and not _is_no_one(words, start - 2):
         return
     for n in range(start - 2, max(-1, start - 2 - FAR), -1):
         if any(c in _ENDS for c in text[words[n].end : words[n + 1].start]):
@@ -166,7 +172,7 @@ LIGHT = frozenset({"going"})
 ANYONE = frozenset({"anyone", "anybody", "anything", "кто-либо", "что-либо", "кто-нибудь"})
 
 #: Negations that may follow what they deny.
-POSTPOSED = frozenset({"нет", "нельзя", "невозможно"})
+POSTPOSED = frozenset({"нет", "нельзя", "невозможно", "nobody", "nothing", "none"})
 
 
 def _uncancelled(found: Sequence[Negation]) -> list[Negation]:
