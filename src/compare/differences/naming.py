@@ -39,6 +39,9 @@ SHORT_TITLE = 5
 #: Below this many bits a word is a common one, and one that is hardly a name in the plural.
 COMMON, VERY_COMMON = 15.0, 11.5
 
+#: Below this many bits a word with the ending of a verb is one: Sacked, but not Fred or Reed.
+OPENING_VERB = 15.8
+
 _JOINERS = frozenset({"&", "of", "de", "du", "del", "von", "van", "al", "bin", "ibn", "la", "le"})
 
 
@@ -496,7 +499,7 @@ def _is_opening_verb(source: _Source, index: int, bare: str) -> bool:
     if any(bare in each for each in tables) or _opens_known(source, index):
         return False
     return bare.endswith("ing") or (
-        bare not in source.usage.capital and _bits(source, bare) < RARE_IN_TITLE
+        bare not in source.usage.capital and _bits(source, bare) < OPENING_VERB
     )
 
 
