@@ -61,6 +61,8 @@ def facts(a: str, b: str, published: str = "") -> list[str]:
         ("It lost -$3 million.", [(-3e6, "usd")]),
         ("The boats \N{EN DASH}15 in all \N{EN DASH} sank.", [(15, "")]),
         ("-5 boats sank.", [(5, "")]),
+        ("It was right, plus or minus 4 percent.", [(4, "percent")]),
+        ("It was -5 to 10 degrees.", [(-5, ""), (10, "degree")]),
         ("Say 10 minus 5.", [(10, ""), (5, "")]),
         ("A third of the boats sank on the third of June.", [(0.333333, "share"), (3, "")]),
         ("It rose a tenth of a percentage point.", [(0.1, "point")]),
@@ -85,6 +87,7 @@ def test_reading(text: str, values: list[tuple[float, str]]) -> None:
         ("It cost between US$100 and US$150 each.", 100, 150),
         ("Between 100,000 and 1 million boats came.", 1e5, 1e6),
         ("It was 10 -15 degrees.", 10, 15),
+        ("It took -16 to 17 hulls.", 16, 17),
         ("Eight or nine boats came.", 8, 9),
         ("Dozens of boats came.", 24, 199),
         ("Hundreds of thousands came.", 200_000, 1_999_999),
@@ -280,10 +283,17 @@ def test_russian_figures_are_told(a: str, b: str, expected: list[tuple[str, str]
         ("It sank last year.", "It sank in 2021.", []),
         ("It sank last year after a storm.", "It sank in 2021 after a storm.", []),
         ("The ferry sank last year.", "The ferry sank in 2020.", [("date", "fact")]),
+        ("It sank in January.", "It sank on January 17.", [("specificity", "wording")]),
     ],
 )
 def test_days_are_told(a: str, b: str, expected: list[tuple[str, str]]) -> None:
     assert told(a, b, "2022-01-28") == told(b, a, "2022-01-28") == expected
+
+
+def test_a_date_told_more_exactly_hides_no_words_beside_it() -> None:
+    a = "The pact of January was read."
+    b = "The pact of January 17, signed and stamped by both, was read."
+    assert told(a, b, "2022-01-28") == [("addition", "wording")]
 
 
 @pytest.mark.parametrize(

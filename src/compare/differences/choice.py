@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from compare.model import Difference, EditKind, Weight
 
 from .dates import date_pairs
+from .moment import Moment
 from .numbers import number_pairs
 from .pair import Pair, Reading, Run
 from .quantity import LABELS, Quantity, convertible
@@ -46,7 +47,8 @@ def specificity(pair: Pair, told: Told) -> Iterator[Difference]:
         a, b = pair.a.span(run.a, run.a_end), pair.b.span(run.b, run.b_end)
         if told.has_a(a) or told.has_b(b):
             continue
-        if agreed.has_both(pair, run) and not (_is_named(pair.a, run.a, run.a_end)):
+        both = agreed.has_a(pair.a, run.a, run.a_end) and agreed.has_b(pair.b, run.b, run.b_end)
+        if both and not (_is_named(pair.a, run.a, run.a_end)):
             continue
         if run.kind is EditKind.REPLACE and _is_longer_form(pair, run):
             yield pair.difference(
@@ -80,10 +82,26 @@ def _figures(pair: Pair) -> Iterator[Difference]:
 
 def _days(pair: Pair) -> Iterator[Difference]:
     for a, b in date_pairs(pair):
-        if a.agree(b) and not a.is_as_exact(b):
+        if a.agree(b) and not a.is_as_exact(b) and _stand_alone(pair, a, b):
             spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
             message = "not equally exact: “{a}”, “{b}”"
             yield pair.difference("specificity", *spans, Weight.WORDING, message)
+
+
+def _stand_alone(pair: Pair, a: Moment, b: Moment) -> bool:
+    """Whether the edits at two dates have nothing else that would go untold with them."""
+    agreed = settled(pair)
+    for run in pair.runs:
+        if run.kind in (EditKind.EQUAL, EditKind.FORM):
+            continue
+        touched = (run.a < a.last and a.first < run.a_end) or (
+            run.b < b.last and b.first < run.b_end
+        )
+        open_a = any(pair.a.is_content(n) and n not in agreed.a for n in range(run.a, run.a_end))
+        open_b = any(pair.b.is_content(n) and n not in agreed.b for n in range(run.b, run.b_end))
+        if touched and (open_a or open_b):
+            return False
+    return True
 
 
 def _is_less_exact(a: Quantity, b: Quantity) -> bool:

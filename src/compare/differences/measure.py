@@ -10,7 +10,7 @@ from compare.languages.changes import Changes
 from compare.words import Word
 
 from .figured import figured, lettered
-from .minus import is_below_zero, is_minus_word
+from .minus import is_below_zero, is_cold, is_minus_word
 from .quantity import Quantity
 from .value import Figures, Value
 from .worded import openers, worded
@@ -132,8 +132,8 @@ def _is_range(source: Figures, low: Value, high: Value) -> bool:
     """10-15, 10 to 15, between 10 and 15, от 10 до 15."""
     if low.ordinal or high.ordinal or low.value >= high.value or low.unit or low.highest:
         return False
-    if is_below_zero(source, low) or is_below_zero(source, high):
-        return False  # -5 to 10: two figures
+    if is_below_zero(source, high) or (is_below_zero(source, low) and is_cold(source, high)):
+        return False  # -5 to 10 degrees: two figures
     between = source.words[low.last : high.first]
     gap = source.text[source.words[low.last - 1].end : source.words[high.first].start].strip()
     if not between:
@@ -177,7 +177,7 @@ def _quantity(source: Figures, low: Value, high: Value | None) -> Quantity:
     if main.unit == "score":
         upper = main.second
     first = low.first
-    if is_below_zero(source, low):
+    if high is None and is_below_zero(source, low):
         lower, upper, first = -lower, -upper, first - is_minus_word(source, first - 1)
     bound, before = _bound(source, first)
     late = "" if bound else _bound_after(source, last)

@@ -15,6 +15,9 @@ DASH = "\N{EN DASH}"
 #: What may stand before the sign on its line.
 BEFORE = (" ", "\u00a0", "(")
 
+#: Before a minus, or one word earlier, they make both of one figure.
+PLUS = frozenset({"plus", "плюс"})
+
 #: Marks and words for what is often below zero.
 COLD = ("%", "°")
 _COLD_UNITS = frozenset({"percent", "degree", "celsius", "fahrenheit"})
@@ -25,13 +28,14 @@ def is_below_zero(source: Figures, value: Value) -> bool:
     if value.ordinal or value.unit:
         return False
     if is_minus_word(source, value.first - 1):
-        if source.folded(value.first - 2)[-1:].isdigit():
-            return False  # ten minus five
+        before = [source.folded(value.first - back) for back in (2, 3)]
+        if before[0][-1:].isdigit() or not PLUS.isdisjoint(before):
+            return False  # ten minus five, plus or minus five
         return source.between(value.first - 1).strip("$€£ \u00a0") == ""
     at = minus_at(source.text, source.words[value.first].start, source.changes.signs)
     if at < 0 or source.folded(value.first - 1)[-1:].isdigit():
         return False
-    return source.text[at] in MINUS or _is_cold(source, value)
+    return source.text[at] in MINUS or is_cold(source, value)
 
 
 def is_minus_word(source: Figures, index: int) -> bool:
@@ -50,7 +54,8 @@ def minus_at(text: str, start: int, signs: dict[str, str]) -> int:
     return at if free and text[start : start + 1].isdigit() else -1
 
 
-def _is_cold(source: Figures, value: Value) -> bool:
+def is_cold(source: Figures, value: Value) -> bool:
+    """Whether the figure has a unit of what is often below zero: degrees, percents."""
     gap = source.between(value.last - 1).lstrip(" \u00a0")
     unit = source.changes.units.get(source.folded(value.last), ("", 1.0))[0]
     return gap[:1] in COLD or unit in _COLD_UNITS

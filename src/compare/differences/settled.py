@@ -21,10 +21,12 @@ Mention = Quantity | Moment | Name
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The words of both sides whose value stands on the other side too."""
+    """The words of both sides whose value stands on the other side too; *named* are of names."""
 
     a: frozenset[int]
     b: frozenset[int]
+    named_a: frozenset[int] = frozenset()
+    named_b: frozenset[int] = frozenset()
 
     def has_a(self, reading: Reading, first: int, last: int) -> bool:
         """Whether all content of words [first, last) of a agrees with something in b."""
@@ -36,24 +38,32 @@ class Settled:
 
     def has_both(self, pair: Pair, run: Run) -> bool:
         """Whether a run leaves nothing open: "last" for "in", of "last year" and "in 2021"."""
-        a, b = _known(pair.a, run.a, run.a_end, self.a), _known(pair.b, run.b, run.b_end, self.b)
-        return bool(a or b) and self.a.issuperset(a) and self.b.issuperset(b)
+        a, b = self.has_a(pair.a, run.a, run.a_end), self.has_b(pair.b, run.b, run.b_end)
+        if a and b:
+            return True
+        if a and not pair.b.has_content(run.b, run.b_end):
+            return not self.named_a.intersection(range(run.a, run.a_end))
+        if b and not pair.a.has_content(run.a, run.a_end):
+            return not self.named_b.intersection(range(run.b, run.b_end))
+        return False
 
 
 def _is_settled(reading: Reading, first: int, last: int, words: frozenset[int]) -> bool:
-    known = _known(reading, first, last, words)
+    known = [n for n in range(first, last) if reading.is_content(n) or n in words]
     return bool(known) and words.issuperset(known)
-
-
-def _known(reading: Reading, first: int, last: int, words: frozenset[int]) -> list[int]:
-    return [n for n in range(first, last) if reading.is_content(n) or n in words]
 
 
 @lru_cache(maxsize=2)  # several rules ask it of one pair
 def settled(pair: Pair) -> Settled:
     """The words of equal figures, dates that agree, and names of one."""
     found = list(_agreeing(pair))
-    return Settled(_words(a for a, _ in found), _words(b for _, b in found))
+    names = [(a, b) for a, b in found if isinstance(a, Name)]
+    return Settled(
+        _words(a for a, _ in found),
+        _words(b for _, b in found),
+        _words(a for a, _ in names),
+        _words(b for _, b in names),
+    )
 
 
 def _agreeing(pair: Pair) -> Iterator[tuple[Mention, Mention]]:

@@ -30,8 +30,9 @@ Signs = dict[str, float]
 #: The kinds that get a probability.
 KINDS = ("number", "date", "name")
 
-#: From here on a difference is told as a fact: 82 of 100 in texts not fitted were true.
-LEAST = 0.55
+#: From here on a difference is told as a fact. Of reports in texts that were not fitted 82 of
+#: 100 figures, two thirds of the dates and seven of ten names were true from there on.
+LEAST = {"number": 0.45, "date": 0.5, "name": 0.6}
 
 #: From here on it is told as a matter of wording, for the reader to judge.
 LEAST_TOLD = 0.15
@@ -64,7 +65,7 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
             yield each
             continue
         surety = probability(signs(pair, each))
-        if surety >= LEAST and not are_strange:
+        if surety >= LEAST[each.kind] and not are_strange:
             yield each
         elif surety >= LEAST_TOLD:
             yield replace(each, weight=Weight.WORDING, message=f"perhaps {each.message}")
