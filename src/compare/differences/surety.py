@@ -35,7 +35,7 @@ KINDS = ("number", "date", "name")
 LEAST = {"number": 0.45, "date": 0.5, "name": 0.6}
 
 #: From here on it is told as a matter of wording, for the reader to judge.
-LEAST_TOLD = 0.15
+LEAST_TOLD = 0.05
 
 #: Share of the information of either text below which they tell of two things.
 STRANGE = 0.15
