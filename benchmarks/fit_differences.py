@@ -206,7 +206,7 @@ def _of_planted(text: planted.Text, most: int, group: str) -> Iterator[Example]:
 def _unequal(pair: Pair, kind: str) -> Iterator[tuple[Span, Span, dict[str, float]]]:
     """All mentions of both sides that are not of one value, with their signs."""
     a, b = planted.reading_of(pair, kind)
-    for i, j, features in slots.candidates(pair, kind, a, b):
+    for i, j, features in slots.candidates(pair, a, b):
         x, y = a[i], b[j]
         if not _is_same(kind, x, y, pair):
             yield pair.a.span(x.first, x.last), pair.b.span(y.first, y.last), features

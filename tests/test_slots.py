@@ -1,5 +1,7 @@
 """Which mention stands for which, and how surely a difference of them is one."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,9 +74,9 @@ def test_the_signs_of_a_slot_are_the_same_from_both_sides(a: str, b: str) -> Non
         return  # two alignments of one cost: another matter
     turned = {
         (j, i): signs
-        for i, j, signs in slots.candidates(there, "number", there.a.quantities, there.b.quantities)
+        for i, j, signs in slots.candidates(there, there.a.quantities, there.b.quantities)
     }
-    for i, j, signs in slots.candidates(here, "number", here.a.quantities, here.b.quantities):
+    for i, j, signs in slots.candidates(here, here.a.quantities, here.b.quantities):
         assert signs == pytest.approx(turned[i, j])
 
 
@@ -112,3 +114,23 @@ def test_a_doubtful_difference_is_told_as_such() -> None:
     for each in surety.judged(both, candidates(both)):
         doubtful = each.kind in surety.KINDS and each.message.startswith("perhaps ")
         assert doubtful == (each.kind in surety.KINDS and each.weight.value == "wording")
+
+
+def test_the_slots_of_a_pair_are_worked_out_once_for_all_its_differences(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a = " ".join(f"Boat {n} of the harbour took {n + 20} nets." for n in range(12))
+    b = " ".join(f"Boat {n} of the harbour took {n + 50} nets." for n in range(12))
+    both, asked = pair(a, b), []
+    work = slots.candidates
+
+    def counted(*given: Any) -> Any:
+        asked.append(given)
+        return work(*given)
+
+    monkeypatch.setattr(surety, "candidates", counted)
+    found = [each for each in candidates(both) if each.kind == "number"]
+    for each in found:
+        surety.signs(both, each)
+    assert len(found) > 5
+    assert len(asked) == 1

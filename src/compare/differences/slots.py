@@ -8,6 +8,7 @@ Whether the two really contradict one another is not asked here, see `surety`.
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -84,14 +85,14 @@ def judgements(
     comparable: Callable[[Mention, Mention], bool],
 ) -> Iterator[tuple[bool, float, int, int]]:
     """Whether they are equal, the log-odds of one slot, and which two, for all that may be."""
-    for i, j, features in candidates(pair, kind, a, b):
+    for i, j, features in candidates(pair, a, b):
         equal = same(a[i], b[j])
         if equal or comparable(a[i], b[j]):
             yield equal, log_odds(kind, features), i, j
 
 
 def candidates(
-    pair: Pair, kind: str, a: Sequence[Mention], b: Sequence[Mention]
+    pair: Pair, a: Sequence[Mention], b: Sequence[Mention]
 ) -> Iterator[tuple[int, int, Features]]:
     """All pairs of mentions with the signs that they fill one slot."""
     here = around(pair)
@@ -210,10 +211,7 @@ def _of_kind(pair: Pair, a: Mention, b: Mention) -> Features:
 def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
     common = a.nouns & b.nouns
     levels = level(pair.a, a), level(pair.b, b)
-    sole = [
-        sum(q.unit == own.unit for q in side.quantities) == 1
-        for side, own in ((pair.a, a), (pair.b, b))
-    ]
+    sole = _units(pair.a)[a.unit] == _units(pair.b)[b.unit] == 1
     return {
         "unit": float(a.unit == b.unit != ""),
         "other_unit": float(a.unit != b.unit),
@@ -231,9 +229,15 @@ def _of_figures(pair: Pair, a: Quantity, b: Quantity) -> Features:
         "decimal_one": float(bool(a.decimals) != bool(b.decimals)),
         "in_words_one": float(bool(a.digits) != bool(b.digits)),
         "in_words": float(not a.digits and not b.digits),
-        "sole": float(all(sole)),
+        "sole": float(sole),
         "other_bound": float(a.bound != b.bound),
     }
+
+
+@lru_cache(maxsize=4)  # asked for every two figures of a pair
+def _units(reading: Reading) -> Counter[str]:
+    """How many figures of one side have each unit."""
+    return Counter(quantity.unit for quantity in reading.quantities)
 
 
 def apart(a: Quantity, b: Quantity) -> float:
