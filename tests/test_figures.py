@@ -382,3 +382,19 @@ def test_small_whole_figures_are_exact(one: int, other: int) -> None:
 )
 def test_figures_in_clauses_turned_round_are_told(a: str, b: str) -> None:
     assert [kind for kind, _ in told(a, b) if kind == "number"] == ["number"]
+
+
+@pytest.mark.parametrize("published", ["", "0001-01-01", "9999-12-31", "2022-13-40"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They paid " + "hundred " * 300 + "crowns.", id="a number without end"),
+        pytest.param("It cost ." + "123 " * 150 + "crowns.", id="decimals without end"),
+        pytest.param("It stood from 1974-" + "9" * 5000 + ".", id="a year without end"),
+        pytest.param("It opened last year, in December, on Monday.", id="days of no known year"),
+        pytest.param("It opened on 1999-99-15.", id="no month"),
+    ],
+)
+def test_what_no_newspaper_prints_is_read_without_an_error(text: str, published: str) -> None:
+    assert told(text, "It cost 5 crowns.", published) is not None
+    assert all(moment.month for moment in read(side(text, published)).moments if moment.day)

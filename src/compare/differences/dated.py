@@ -116,10 +116,12 @@ def _calendar(code: str) -> frozenset[str]:
 
 
 def _iso(published: str) -> date | None:
+    """The day of the article; None for none and for years near which the calendar ends."""
     try:
-        return date.fromisoformat(published[:10])
+        found = date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def _moment(source: _Source, index: int) -> Moment | None:
@@ -169,7 +171,7 @@ def _iso_day(source: _Source, index: int) -> Moment | None:
     if not year or source.gap(index) != "-" or source.gap(index + 1) != "-":
         return None
     month, day = source.day(index + 1), source.day(index + 2)
-    return Moment(index, index + 3, year, month, day) if month <= 12 and day else None
+    return Moment(index, index + 3, year, month, day) if 0 < month <= 12 and day else None
 
 
 def _attacks(source: _Source, index: int) -> Moment | None:
@@ -363,8 +365,10 @@ def _second_year(source: _Source, index: int, year: int) -> int:
     folded = source.folded(index + 1)
     if source.gap(index) not in ("-", "–", "—") or not folded.isdecimal():
         return 0
+    if len(folded) not in (2, 4):  # Python reads no figure of thousands of digits
+        return 0
     later = int(folded) if len(folded) == 4 else year // 100 * 100 + int(folded)
-    return later if len(folded) in (2, 4) and year < later < year + 100 else 0
+    return later if year < later < year + 100 else 0
 
 
 def _resolved(source: _Source, moment: Moment) -> Moment:

@@ -14,7 +14,10 @@ from .moment import YEARS
 from .value import Figures, Value
 from .worded import PART, and_a_part
 
-#: A figure as `words.WORD` gives it; at most 300 digits, beyond which floats end.
+#: Digits that a figure has at most, beyond which floats end.
+DIGITS = 300
+
+#: A figure as `words.WORD` gives it; its parts are no longer than `DIGITS`.
 FIGURE = pattern(r"\d{1,300}(?:[.,:]\d{1,300})*")
 
 _GROUPED_EN = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -83,7 +86,7 @@ def _amount(source: Figures, index: int) -> Value | None:
 def _whole(source: Figures, index: int) -> tuple[str, int]:
     """The digits of a figure that spaces may part, and the word after it: 1 500, 2 . 6."""
     digits, last = source.words[index].folded, index + 1
-    while _is_thousand(source, last - 1):
+    while len(digits) < DIGITS and _is_thousand(source, last - 1):
         digits += source.words[last].folded
         last += 1
     for mark in (",", "."):  # texts whose words were parted by spaces

@@ -4,6 +4,7 @@ A run of number words is one value; whether it counts anything is for `measure` 
 """
 
 from functools import lru_cache
+from math import isfinite
 
 from compare.frozen import replace
 from compare.languages import Language, load
@@ -146,6 +147,8 @@ LONGEST_VAGUE = 3
 
 def _grain(value: float) -> float:
     """The worth of the last digit a number in words would have: a million of three million."""
+    if not isfinite(value):
+        return 1.0  # hundred hundred hundred … without end
     if value < 1 or value != int(value):
         return SHARE if value < 1 else PART
     grain = 1.0
