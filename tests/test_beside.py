@@ -190,6 +190,26 @@ except beside.LostError:
     assert run(script).stdout == "6000000 [6, (1, 'b', 1, 'b')]\n"
 
 
+@two_cores
+def test_its_answer_is_seen_by_a_process_with_many_open_files() -> None:
+    script = """
+import os, resource, time
+from compare import beside
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+one = beside.begin(lambda heard, say: say(list(heard)))
+early = one.answers()
+one.tell(None)
+while not one.answers():
+    time.sleep(0.01)
+print(early, one.answer())
+one.end()
+"""
+    found = run(script)
+    assert (found.stdout, found.stderr) == ("False []\n", "")
+
+
 def test_there_is_none_beside_a_thread() -> None:
     waiting = threading.Event()
     thread = threading.Thread(target=waiting.wait)

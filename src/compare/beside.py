@@ -36,10 +36,6 @@ class Heard:
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
 
-    def begins(self) -> bool:
-        """Whether anything is there to be read; asked before the first is."""
-        return _has_more(self._pipe)
-
     def __iter__(self) -> Iterator[Any]:
         import pickle
 
@@ -63,8 +59,12 @@ class Beside:
             raise LostError from error
 
     def answers(self) -> bool:
-        """Whether an answer is there, or none will ever be."""
-        return _has_more(self._answer.fileno())
+        """Whether an answer is there, or none will ever be; asked before the first is heard."""
+        from select import poll  # `select` knows only the first thousand files of a process
+
+        waiting = poll()
+        waiting.register(self._answer)
+        return bool(waiting.poll(0))
 
     def answer(self) -> Any:
         """What it says next; waits for it."""
@@ -168,9 +168,3 @@ def _write(stream: IO[bytes], message: object) -> None:
 
     stream.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
     stream.flush()
-
-
-def _has_more(pipe: int) -> bool:
-    from select import select
-
-    return bool(select([pipe], [], [], 0)[0])
