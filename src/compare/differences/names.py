@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from compare.languages import Language
 from compare.model import Difference, Weight
 
 from .elsewhere import line_elsewhere
-from .naming import Name, Relation, bare_of, fresh, keys_of, rarity, relation
+from .naming import Name, Relation, bare_of, common_start, fresh, keys_of, rarity, relation
 from .pair import ARTICLES, SURE, Pair, Reading
 from .rule import rule
 from .slots import held
@@ -51,7 +51,7 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     for a, b in name_pairs(pair):
         if is_unlike(pair, a, b) or _are_joined(pair, a, b):
             continue
-        if not _is_unknown(pair, a, b) and (a, b) not in (*_alone(pair), *_swapped(pair)):
+        if not _is_unknown(pair, a, b) and (a, b) not in _placed(pair):
             continue
         spans = pair.a.span(a.first, a.last), pair.b.span(b.first, b.last)
         yield pair.difference("name", *spans, Weight.FACT, "another name: “{a}”, “{b}”")
@@ -131,23 +131,25 @@ def firm_pairs(pair: Pair) -> tuple[tuple[Name, Name], ...]:
     return (*_alone(pair), *_siblings(pair), *_genitives(pair), *_swapped(pair))
 
 
+@lru_cache(maxsize=2)
+def _placed(pair: Pair) -> frozenset[tuple[Name, Name]]:
+    """Names that stand for one another whatever else the documents name."""
+    return frozenset((*_alone(pair), *_swapped(pair)))
+
+
 def _alone(pair: Pair) -> Iterator[tuple[Name, Name]]:
     """Two names of which alone the texts differ, which can stand but for one another.
 
     Cost: the length of both, then the product of the names.
     """
     ends = _bare(pair.a), _bare(pair.b)
-    before = sum(1 for _ in takewhile(_is_equal, zip(*ends, strict=False)))
-    after = sum(1 for _ in takewhile(_is_equal, zip(*map(reversed, ends), strict=False)))
+    before, after = common_start(*ends), common_start(*map(reversed, ends))
+    theirs = [(b, _beside(pair.b, b)) for b in pair.b.names]
     for a in pair.a.names:
         left, right = _beside(pair.a, a)
         if left > before or right > after or left + right < LEAST_BESIDE:
             continue
-        yield from ((a, b) for b in pair.b.names if _beside(pair.b, b) == (left, right))
-
-
-def _is_equal(pair: tuple[str, str]) -> bool:
-    return pair[0] == pair[1]
+        yield from ((a, b) for b, beside in theirs if beside == (left, right))
 
 
 def _bare(reading: Reading) -> list[str]:
@@ -163,8 +165,9 @@ def _beside(reading: Reading, name: Name) -> tuple[int, int]:
 
 def _genitives(pair: Pair) -> Iterator[tuple[Name, Name]]:
     """Two owners of one thing: the centre of Fabrian, Grethe's centre."""
+    theirs = _fresh(pair.b, pair.a)
     for a in _fresh(pair.a, pair.b):
-        for b in _fresh(pair.b, pair.a):
+        for b in theirs:
             things = _owned(pair.a, a), _owned(pair.b, b)
             if None in things or _is_genitive(pair.a, a) == _is_genitive(pair.b, b):
                 continue

@@ -4,10 +4,11 @@ No list of known persons; titles, nationalities and endings of firms are set asi
 Whether two names are one is for `relation`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
+from operator import eq
 
 from rapidfuzz.distance import Levenshtein
 
@@ -133,15 +134,15 @@ def _is_begun_by(long: Name, words: Sequence[str], letters: str) -> bool:
 
 def _is_partly_initials(short: Name, long: Name) -> bool:
     """Whether initials and the same words are one: T.H. Fabrian, Tarvian Harbour Fabrian."""
-    ends = zip(short.folded[::-1], long.folded[::-1], strict=False)
-    at = sum(1 for _ in takewhile(_is_equal, ends))
+    at = common_start(short.folded[::-1], long.folded[::-1])
     if not at or len(short.folded) - at != 1 or len(short.folded[0]) < 2:
         return False
     return _is_begun_by(long, long.folded[:-at], short.folded[0].replace(".", ""))
 
 
-def _is_equal(pair: tuple[str, str]) -> bool:
-    return pair[0] == pair[1]
+def common_start(a: Iterable[str], b: Iterable[str]) -> int:
+    """How many words or letters are the same before the first that differ."""
+    return sum(1 for _ in takewhile(bool, map(eq, a, b)))
 
 
 def _by_keys(a: Name, b: Name, language: Language) -> Relation:
@@ -203,7 +204,7 @@ def _is_case(x: str, y: str) -> bool:
         return True
     if not ("а" <= x[0] <= "я" and "а" <= y[0] <= "я") or name_key(x) != name_key(y):
         return False
-    common = sum(1 for _ in takewhile(_is_equal, zip(x, y, strict=False)))
+    common = common_start(x, y)
     return CASE_LETTERS.issuperset(x[common:] + y[common:])
 
 
@@ -237,7 +238,7 @@ def _is_slip(x: str, y: str) -> bool:
     short, long = sorted((x, y), key=len)
     if len(short) < SHORT_FORM or not (short.isalpha() and long.isalpha()):
         return False
-    at = sum(1 for _ in takewhile(_is_equal, zip(short, long, strict=False)))
+    at = common_start(short, long)
     if len(long) == len(short):
         letters = {short[at], long[at]}
         return short[at + 1 :] == long[at + 1 :] and any(letters <= set(x) for x in ALIKE_LETTERS)
