@@ -40,14 +40,15 @@ class Ahead:
 
     def work(self, is_late: Callable[[], bool], *, repeated: bool) -> None:
         """Do what is needed in any case, then what probably is, until it *is_late*."""
-        from compare.differences.elsewhere import ready
+        from compare.differences.elsewhere import DOCUMENTS, ready
 
         _ = self.spellings
         self._seeking.judge()
         if repeated:
             _ = self.repeats
         left = READ_AHEAD
-        for article in sorted(self._articles, key=lambda each: -len(each.document.text)):
+        longest = sorted(self._articles, key=lambda each: -len(each.document.text))
+        for article in longest[:DOCUMENTS]:
             left -= len(article.document.text)
             if left < 0 or is_late():
                 return
