@@ -46,8 +46,8 @@ def missing(a: str, b: str, published: str = "") -> list[str]:
             ["in February"],
         ),
         (
-            "He was the clerk the council dismissed in February for lying to the mayor.",
-            "The council dismissed Brook for lying to the mayor about the letters.",
+            "He was the clerk the council dismissed in February for quarrelling with the mayor.",
+            "The council dismissed Brook for quarrelling with the mayor about the letters.",
             [],  # Brook is there in its place
         ),
         (
@@ -116,8 +116,8 @@ def test_a_fact_gone_from_a_clause_that_is_there(a: str, b: str, facts: list[str
             id="a label in brackets",
         ),
         pytest.param(
-            "He remains in a grave condition but has improved in the last 24 hours.",
-            "He remains in a grave condition but has improved.",
+            "The river stays above the mark but has fallen in the last 24 hours.",
+            "The river stays above the mark but has fallen.",
             id="counted back from today",
         ),
         pytest.param(

@@ -106,7 +106,7 @@ def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
 
 
 def _is_noun_of(view: View, negation: Negation, head: int) -> bool:
-    """Whether a deed is denied and a thing told: won't freeze rates, the freeze is short."""
+    """Whether a deed is denied and a thing told: won't freeze tolls, the freeze is short."""
     place = view.place(head)
     verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
     if not verb or not place:
