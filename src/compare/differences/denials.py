@@ -15,6 +15,9 @@ from .scope import LIGHT, Negation, negations
 #: How far before the denied word an "if" may stand, in words.
 SUPPOSED = 12
 
+#: The words that are nothing but a "not".
+NOTS = frozenset({"not", "не"})
+
 #: Negations that are said again for every part of a list, and how far a list may go, in words.
 LISTED = frozenset({"no", "nor", "neither", "nothing", "without", "ни", "без", "нет"})
 

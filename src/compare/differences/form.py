@@ -16,10 +16,6 @@ from .quantity import Quantity
 from .rule import rule
 from .told import Told
 
-#: Endings by which regular English verbs change their time.
-TENSES = ("ed", "d", "ing", "s", "es", "")
-
-
 #: Words of a stretch that only a minus sets apart.
 LONGEST_SIGNED = 2
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .contrast import Contrast, Form, View, views
 from .denials import (
+    NOTS,
     all_negations,
     is_conditional,
     is_contracted,
@@ -16,17 +17,12 @@ from .denials import (
     is_wished,
     plain_nots,
 )
+from .denied import ALL_BUT_THAT
 from .pair import SURE, Pair, Reading
 from .scope import REACH, is_idle
 
 #: How far before a word that is not denied a "not" may stand, in words.
 NEAR = 4
-
-#: The words that are nothing but a "not".
-NOTS = frozenset({"not", "не"})
-
-#: The same share, below which what follows the denied word must be the same.
-ALL_BUT_THAT = 0.75
 
 
 def bare(pair: Pair) -> Iterator[Contrast]:

@@ -18,7 +18,7 @@ from .worded import openers, worded
 #: How many words a bound may have: "in excess of".
 LONGEST_BOUND = 4
 
-#: Highest over lowest of a range with "to": "rose $1.25 to $21.75" is none.
+#: Highest over lowest of a range with "to": "rose $1.10 to $18.40" is none.
 WIDEST = 10
 
 #: The same with "or": eight or nine, 10 or 12.
@@ -95,15 +95,12 @@ def _value(source: Figures, index: int) -> Value | None:
 
 
 def _in_idiom(source: Figures, value: Value) -> bool:
-    if not value.weak:
-        return False
-    for idiom in source.changes.number_idioms:
-        if _stands_at(source, idiom, value.first, value.last):
-            return True
-    return False
+    idioms = source.changes.number_idioms if value.weak else ()
+    return any(_stands_at(source, idiom, value.first) for idiom in idioms)
 
 
-def _stands_at(source: Figures, phrase: str, first: int, last: int) -> bool:
+def _stands_at(source: Figures, phrase: str, first: int) -> bool:
+    """Whether word *first* is part of the *phrase*."""
     parts = phrase.split()
     for offset, part in enumerate(parts):
         if part == source.words[first].folded:

@@ -10,14 +10,11 @@ from functools import lru_cache
 from compare.frozen import dataclass
 
 from .clauses import clause
-from .denials import is_contracted
+from .denials import NOTS, is_contracted
 from .pair import SURE, Pair, Reading
 
 #: Longest modal in words: "is required to".
 LONGEST = 3
-
-#: Words that are nothing but a "not" of their own.
-NOTS = frozenset({"not", "не"})
 
 #: Of what "can" or "could" be, one side may tell that it was: could see, saw.
 ABLE = frozenset({"can", "could", "мог", "могла", "могли", "могло", "можно"})

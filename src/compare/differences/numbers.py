@@ -57,7 +57,7 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
 def _replaced(pair: Pair, told: Told) -> Iterator[Difference]:
     """Figures that stand for one another word by word and that nothing else speaks of.
 
-    Times of day, scores and numbers of parts are no quantities, yet 6:40 is not 6:50.
+    Times of day, scores and numbers of parts count nothing, yet 6:40 is not 6:50.
     """
     shares = pair.tied_share_a(0, len(pair.a.words)), pair.tied_share_b(0, len(pair.b.words))
     if min(shares) < ALIKE:
