@@ -41,7 +41,8 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     abbreviations (US, United States, American) and initials. A capital that stands for
     its government (Washington for the United States) is a `synonym`, where `languages`
     lists it; names that only you know to be one you can give with `--alias A=B`. A name for
-    a title or a pronoun is `specificity`.
+    a title or a pronoun is `specificity`. A name that may stand for another one is told as
+    wording, "perhaps another name".
 
     Reported:      Tarvia rejected the plan of Ann Arden. -> Tarvia rejected the plan of Ben Brook.
     Reported:      The ferry left Torvell at noon. -> The ferry left Sorrel at noon.
