@@ -67,6 +67,11 @@ SLOT_C, SURETY_C = 0.1, 0.1
 #: Pairs of MSRP into which changes are planted for the second fit, and changes of a kind in each.
 SURE_MOST, SURE_OF_KIND = 500, 2
 
+RESULTS = HERE / "results" / "differences-fit.txt"
+
+#: What was printed.
+SAID: list[str] = []
+
 TRUE = frozenset("TS")
 KINDS = planted.KINDS
 
@@ -327,10 +332,10 @@ def held_fit(examples: Sequence[Example]) -> dict[str, object]:
         unseen[test] = model.probabilities(values[test])
     for source in ("judged", *sorted({each.source for each in examples})):
         here = np.array([each.source.startswith(source) for each in examples])
-        print(f"{source}, by texts left out:", here.sum(), _cut(labels[here], unseen[here]))
+        _say(f"{source}, by texts left out:", here.sum(), _cut(labels[here], unseen[here]))
     for kind in surety.KINDS:
         here = np.array([e.source.startswith("judged") and e.kind == kind for e in examples])
-        print(f"judged {kind}, by texts left out:", here.sum(), _cut(labels[here], unseen[here]))
+        _say(f"judged {kind}, by texts left out:", here.sum(), _cut(labels[here], unseen[here]))
     model = Held(names, SURETY_C).fit(values, labels, counts)
     weights = {n: round(float(w), 4) for n, w in zip(names, model.weights, strict=True) if w}
     return {"base": round(model.base, 4), "weights": weights}
@@ -353,9 +358,15 @@ def fitted(examples: Sequence[Example], strength: float) -> dict[str, object]:
     slope = logistic.coef_[0] / scaler.scale_
     base = logistic.intercept_[0] - float(slope @ scaler.mean_)
     weights = {n: round(float(w), 4) for n, w in zip(names, slope, strict=True)}
-    print(len(labels), "AUC unseen", round(roc_auc_score(labels, unseen), 3), end=" ")
-    print(_cut(labels, unseen))
+    _say(len(labels), "AUC unseen", round(roc_auc_score(labels, unseen), 3), end=" ")
+    _say(_cut(labels, unseen))
     return {"base": round(float(base), 4), "weights": weights}
+
+
+def _say(*parts: object, end: str = "\n") -> None:
+    """Print, and keep for the results."""
+    print(*parts, end=end)
+    SAID.append(" ".join(map(str, parts)) + end)
 
 
 def _cut(labels: np.ndarray, found: np.ndarray) -> str:
@@ -380,7 +391,7 @@ def judged_examples(texts: Texts) -> Iterator[Example]:
         for found in same[:1]:
             signs = surety.signs(pair, found)
             yield Example(f"judged {row.source}", row.name, row.kind, row.is_true, signs)
-    print("judged reports no longer made:", lost)
+    _say("judged reports no longer made:", lost)
 
 
 def sure_examples(data: Path) -> Iterator[Example]:
@@ -445,19 +456,21 @@ def main() -> None:
     texts = Texts(given.data)
     if given.only != "surety":
         examples = list(slot_examples(given.data, texts))
-        print(sorted(Counter((e.source, e.kind, e.label) for e in examples).items()))
+        _say(sorted(Counter((e.source, e.kind, e.label) for e in examples).items()))
         found = {}
         for kind in KINDS:
-            print(kind, end=" ")
+            _say(kind, end=" ")
             found[kind] = fitted([each for each in examples if each.kind == kind], SLOT_C)
         _keep("slots.json", found, write=given.write)
     if given.only != "slots":
         _fit_surety(given.data, texts, write=given.write)
+    if given.write:
+        RESULTS.write_text("".join(SAID), "utf-8")
 
 
 def _fit_surety(data: Path, texts: Texts, *, write: bool) -> None:
     examples = [*judged_examples(texts), *sure_examples(data), *stranger_examples(data)]
-    print(sorted(Counter((e.source, e.kind, e.label) for e in examples).items()))
+    _say(sorted(Counter((e.source, e.kind, e.label) for e in examples).items()))
     _keep("surety.json", held_fit(examples), write=write)
 
 

@@ -4,7 +4,8 @@
 
 Runs `compare --help`, and `compare show` on the seeds and on the five articles in
 `../shared/seeds` when they are there, on two cores. Figures are CPU time (user and system)
-of the whole process, the least of several runs, because others may load the machine; the
+of the whole process and of the second one it may have, the least of several runs, because
+others may load the machine; beside it the seconds that passed, which two cores shorten. The
 ratio is against `python -c pass` in the same rounds. Stages come from the same work in a
 process of its own, the least of each over the runs; their sum leaves out click and the end
 of the process. The first run of each, which compiles, does not count. Writes `speed.json`.
@@ -42,15 +43,16 @@ def commands() -> dict[str, list[str]]:
     return {"python -c pass": ["-c", "pass"]} | ours
 
 
-def cpu(arguments: Sequence[str]) -> float:
-    """CPU seconds of one Python process with *arguments*."""
+def timed(arguments: Sequence[str]) -> tuple[float, float]:
+    """CPU seconds of one Python process with *arguments*, and the seconds that passed."""
+    began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments], stdout=subprocess.DEVNULL, cwd=ROOT, env=environment()
     )
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"speed: failed: python {' '.join(arguments)}")
-    return used.ru_utime + used.ru_stime
+    return used.ru_utime + used.ru_stime, time.perf_counter() - began
 
 
 def environment() -> dict[str, str]:
@@ -59,13 +61,14 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "src")}
 
 
-def processes(runs: int) -> Stages:
-    """The least CPU seconds of every command, all of them run in turn."""
+def processes(runs: int) -> tuple[Stages, Stages]:
+    """The least CPU seconds of every command, run in turn, and the least that passed."""
     wanted = commands()
     for arguments in wanted.values():
-        cpu(arguments)
-    rounds = [{name: cpu(given) for name, given in wanted.items()} for _ in range(runs)]
-    return {name: min(each[name] for each in rounds) for name in wanted}
+        timed(arguments)
+    rounds = [{name: timed(given) for name, given in wanted.items()} for _ in range(runs)]
+    used = {name: min(each[name][0] for each in rounds) for name in wanted}
+    return used, {name: min(each[name][1] for each in rounds) for name in wanted}
 
 
 def stages(paths: Sequence[str], runs: int) -> Stages:
@@ -120,9 +123,10 @@ def main() -> None:
         return
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    whole = processes(options.runs)
+    whole, passed = processes(options.runs)
     base = whole["python -c pass"]
     print(table(whole, base))
+    print("\nseconds that passed:", _rounded(passed))
     parts = {name: stages(paths, options.runs) for name, paths in inputs().items()}
     for name, figures in parts.items():
         print(f"\n{name}, by stage\n{table(figures, base)}")
@@ -133,6 +137,7 @@ def main() -> None:
         "runs": options.runs,
         "load": round(os.getloadavg()[0], 1),
         "whole process": _rounded(whole),
+        "seconds that passed": _rounded(passed),
         "times python -c pass": {name: round(s / base, 1) for name, s in whole.items()},
         "stages": {name: _rounded(figures) for name, figures in parts.items()},
     }

@@ -290,3 +290,11 @@ def test_every_outlet_is_told_with_its_speaker_and_its_word_for_speech(tmp_path:
 def test_quotes_knows_its_formats() -> None:
     with pytest.raises(UsageError, match="concise"):
         quotes.write(bridge(), StringIO(), format="docx")
+
+
+def test_what_may_be_of_another_thing_is_told_as_such() -> None:
+    doubtful: Told = ("number", "23", "32", WORDING, "perhaps another figure: “23”, “32”")
+    for difference, note in ((FIGURE, ""), (doubtful, "perhaps of another thing")):
+        result = row(HURT[:2], {(0, 1): [difference]})
+        (variant,) = Overview(result).variants(result.statements[0])
+        assert variant.note == note

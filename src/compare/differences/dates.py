@@ -23,6 +23,7 @@ def date(pair: Pair, told: Told) -> Iterator[Difference]:
     January 26 when the article is of January 28, 2022. "In mid-December" agrees with
     December 17, Friday night with early Saturday. The day of a statement is not held
     against that of the deed. Without the day of writing only what is written out is compared.
+    A day that may be of another event is told as wording, "perhaps another date".
 
     Reported:      The dam opened on March 1. -> The dam opened on March 11.
     Reported:      The talks began in 2019. -> The talks began in 2021.

@@ -30,12 +30,13 @@ WISHES = frozenset(
 WISHES |= frozenset({"ability", "chance", "able", "plan", "plans", "effort", "efforts", "right"})
 
 
-@lru_cache(maxsize=4)  # several rules ask it of one side
+@lru_cache(maxsize=256)  # several rules ask it of one side, which is held against several
 def negations_of(reading: Reading) -> tuple[Negation, ...]:
     """The negations of one side."""
     return negations(reading.side.text, reading.words, reading.language, reading.changes)
 
 
+@lru_cache(maxsize=2)  # several rules ask it of one pair
 def unmatched(pair: Pair) -> tuple[list[Negation], list[Negation]]:
     """The negations of each side for which the other has none."""
     a, b = _unkept(pair.a, pair.ties), _unkept(pair.b, pair.back)

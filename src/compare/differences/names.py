@@ -9,7 +9,7 @@ from compare.languages import Language
 from compare.model import Difference, Weight
 
 from .elsewhere import line_elsewhere
-from .naming import Name, Relation, bare_of, common_start, fresh, keys_of, rarity, relation
+from .naming import Keys, Name, Relation, bare_of, common_start, fresh, keys_of, rarity, relation
 from .pair import ARTICLES, SURE, Pair, Reading
 from .rule import rule
 from .slots import held
@@ -41,7 +41,8 @@ def name(pair: Pair, told: Told) -> Iterator[Difference]:
     abbreviations (US, United States, American) and initials. A capital that stands for
     its government (Washington for the United States) is a `synonym`, where `languages`
     lists it; names that only you know to be one you can give with `--alias A=B`. A name for
-    a title or a pronoun is `specificity`.
+    a title or a pronoun is `specificity`. A name that may stand for another one is told as
+    wording, "perhaps another name".
 
     Reported:      Tarvia rejected the plan of Ann Arden. -> Tarvia rejected the plan of Ben Brook.
     Reported:      The ferry left Torvell at noon. -> The ferry left Sorrel at noon.
@@ -287,7 +288,7 @@ def _is_of_family(pair: Pair, a: Name, b: Name) -> bool:
 
 def _own_part(mine: Reading, name: Name, other: Reading) -> Name | None:
     """What only this name has, if it is more than a word for the sort of body."""
-    part = fresh(name, mine.words, mine.language, keys_of(other.words))
+    part = fresh(name, mine.words, mine.language, _keys(other))
     if part is None or part == name:
         return None
     sorts = mine.changes.bodies | mine.changes.name_tails | mine.language.non_names
@@ -302,13 +303,21 @@ def _is_list(reading: Reading, one: Name, other: Name) -> bool:
     return between in ([], ["and"], ["or"], ["и"], ["или"])
 
 
-def _fresh(mine: Reading, other: Reading) -> list[Name]:
+@lru_cache(maxsize=256)  # a side is held against several
+def _keys(reading: Reading) -> Keys:
+    return keys_of(reading.words)
+
+
+@lru_cache(maxsize=4)  # several rules ask it of one pair
+def _fresh(mine: Reading, other: Reading) -> tuple[Name, ...]:
     """What is new in the names of one side."""
-    others = keys_of(other.words)
+    others = _keys(other)
     known = {n for n in mine.names if _related(n, mine, other)}
     parts = [fresh(n, mine.words, mine.language, others) for n in mine.names if n not in known]
     new = [part for part in parts if part is not None and _is_name_enough(part, mine)]
-    return [part for part in new if not (is_of_office(mine, part) or _is_short(part, mine, other))]
+    return tuple(
+        part for part in new if not (is_of_office(mine, part) or _is_short(part, mine, other))
+    )
 
 
 def _is_short(part: Name, mine: Reading, other: Reading) -> bool:
@@ -362,7 +371,7 @@ def _known(mine: Reading, name: Name, other: Reading) -> bool:
     folded = {word.folded.removesuffix("'s") for word in other.words}
     if set(name.folded) <= folded or (name.keys and name.folded[-1] in folded):
         return True
-    return fresh(name, mine.words, mine.language, keys_of(other.words)) is None
+    return fresh(name, mine.words, mine.language, _keys(other)) is None
 
 
 def is_of_office(reading: Reading, name: Name) -> bool:

@@ -27,6 +27,7 @@ def number(pair: Pair, told: Told) -> Iterator[Difference]:
     agrees with 1,487, 6.3 billion with 6.32 billion, 17,000 with 16,893, "dozens" with 30:
     these are `specificity`. Money of two kinds is a matter of wording.
     A figure is only held against the one in the same place or of the same thing counted.
+    A figure that may be of another thing is told as wording, "perhaps another figure".
     A figure that the other side lacks is an `omission` or `addition`. "More than 2" for 2
     or for "about 2" is a matter of wording. A figure below zero is another one.
 

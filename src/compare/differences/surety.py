@@ -39,7 +39,7 @@ MENTIONS = {"number": "quantities", "date": "moments", "name": "names"}
 LEAST = {"number": 0.45, "date": 0.5, "name": 0.6}
 
 #: From here on it is told as a matter of wording, for the reader to judge.
-LEAST_TOLD = 0.05
+LEAST_TOLD = {"number": 0.05, "date": 0.05, "name": 0.1}
 
 #: Share of the information of either text below which they tell of two things.
 STRANGE = 0.15
@@ -71,7 +71,7 @@ def judged(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
         surety = probability(signs(pair, each))
         if surety >= LEAST[each.kind] and not are_strange:
             yield each
-        elif surety >= LEAST_TOLD:
+        elif surety >= LEAST_TOLD[each.kind]:
             yield replace(each, weight=Weight.WORDING, message=f"perhaps {each.message}")
 
 

@@ -34,6 +34,9 @@ from compare.reports.variants import (
 )
 from compare.words import WORD, fold
 
+#: How the message of a doubtful difference begins, and what is said of it beside the wordings.
+DOUBT, DOUBTFUL = "perhaps ", "perhaps of another thing"
+
 #: What an editor asks first, within facts as within wording; a kind not here comes last.
 ORDER = (
     *("negation", "number", "date", "name", "attribution", "modality", "name-spelling"),
@@ -245,6 +248,8 @@ def _variant(
         ids = dict.fromkeys(id_ for id_, _ in spans)
         said = tuple(Reading(said[0].words, (id_,)) for id_ in ids)
         notes = [each.message.partition(": “")[0] for each in group]
+    if all(each.message.startswith(DOUBT) for each in group):
+        notes = [DOUBTFUL]
     note = "; ".join(dict.fromkeys(clipped(one, MESSAGE_CHARACTERS) for one in notes if one))
     first = group[0]
     return Variant(0, first.kind, first.weight, base_first(said, base), spans, note)
