@@ -184,7 +184,9 @@ def _is_dated(year: Quantity, other: Quantity) -> bool:
 
 def _is_year(q: Quantity) -> bool:
     """Whether a bare figure may be a year: "the 2000 population"."""
-    return q.digits == 4 and not q.unit and q.low in YEARS and q.low == q.raw[0]
+    if q.digits != 4 or q.unit or q.low != q.raw[0]:
+        return False
+    return YEARS.start <= q.low < YEARS.stop  # a range is searched through for a float
 
 
 #: Figures in one replacement, beyond which nobody can tell which stands for which.

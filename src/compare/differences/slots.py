@@ -263,8 +263,7 @@ def _of_days(a: Moment, b: Moment) -> Features:
 
 def _of_names(pair: Pair, a: Name, b: Name) -> Features:
     sides = (pair.a, a), (pair.b, b)
-    persons = [is_person(*side) for side in sides]
-    speak = [_speaks(*side) for side in sides]
+    persons, speak = zip(*(_traits(*side) for side in sides), strict=True)
     genitive = [r.words[n.last - 1].folded.endswith("'s") for r, n in sides]
     before = [r.words[n.first - 1].folded if n.first else "" for r, n in sides]
     long = [name.last - name.first > 1 for name in (a, b)]
@@ -286,6 +285,12 @@ def _of_names(pair: Pair, a: Name, b: Name) -> Features:
         "initial": float(a.folded[0][:1] == b.folded[0][:1]),
         "common_word": float(not set(a.folded).isdisjoint(b.folded)),
     }
+
+
+@lru_cache(maxsize=1 << 10)  # asked of a name once for every name of the other side
+def _traits(reading: Reading, name: Name) -> tuple[bool, bool]:
+    """Whether the one who is named is a person, and speaks."""
+    return is_person(reading, name), _speaks(reading, name)
 
 
 def _speaks(reading: Reading, name: Name) -> bool:
