@@ -21,7 +21,8 @@ event. `--true N` records how many a reader found true, which is that the two wo
 stand for one another and differ.
 
 What is labelled as a change of a named entity is often none of a name: the other text has a
-pronoun, a description or nothing ("them" for "Site Finder", "one restaurant"). Of the misses
+pronoun, a description or nothing ("them" for "Site Finder", "one restaurant"). So those with a
+figure, a number word or a capital on both sides are counted apart. Of the misses
 without a figure that were read, `ENTITY_MISSES` says what they are.
 
     python benchmarks/differences.py ../shared/data [--sample 7] [--true 85 --seed 7]
@@ -41,6 +42,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from compare.differences import Side, differences
+from compare.languages import load
 from compare.model import Difference, Passage, Role, Span, Weight
 from compare.segment import attributions, quotations
 from compare.wording import edits
@@ -81,6 +83,10 @@ CHUNK_KINDS = {
     "OPPO": POLARITY,
     "NOALI": MORE_OR_LESS,
 }
+
+
+#: Words for numbers, by which a change of an entity is told from one that only one side has.
+NUMBER_WORDS = frozenset(load("en").numbers) | {"both", "half", "third", "quarter", "dozen"}
 
 
 def unseen(name: str) -> bool:
@@ -200,8 +206,13 @@ def _found(row: dict[str, str], kinds: frozenset[str]) -> Iterator[str]:
         return
     yield "changes"
     found = told(row["text_a"], row["text_b"])
-    if any(d.kind in kinds and d.a.overlap(a) and d.b.overlap(b) for d in found):
+    strict = any(d.kind in kinds and d.a.overlap(a) and d.b.overlap(b) for d in found)
+    if strict:
         yield "strict"
+    if _has_any(row["text_a"], a) and _has_any(row["text_b"], b):
+        yield "named on both sides"
+        if strict:
+            yield "strict of these"
     if any(d.weight is Weight.FACT and (d.a.overlap(a) or d.b.overlap(b)) for d in found):
         yield "told as a fact"
     for name, diff in PEERS.items():
@@ -209,11 +220,26 @@ def _found(row: dict[str, str], kinds: frozenset[str]) -> Iterator[str]:
             yield f"touched by {name}"
 
 
+def _has_any(text: str, span: Span) -> bool:
+    """Whether a figure, a number word or a capital stands in *span*; not one that opens a text."""
+    for word in words(text[span.start : span.end]):
+        at = span.start + word.start
+        opens = text[:at].rstrip()[-1:] in ("", ".", '"', "“")
+        if word.text[:1].isdigit() or word.folded in NUMBER_WORDS:
+            return True
+        if word.text[:1].isupper() and (not opens or (word.text.isupper() and len(word.text) > 1)):
+            return True
+    return False
+
+
 def _shares(counts: Counter[tuple[str, str]], name: str) -> dict[str, float]:
     total = counts[name, "changes"]
     shares: dict[str, float] = {"changes": total, "not located": counts[name, "not located"]}
     for what in ("strict", "told as a fact", *(f"touched by {name}" for name in PEERS)):
         shares[what] = round(counts[name, what] / max(total, 1), 3)
+    named = counts[name, "named on both sides"]
+    shares["named on both sides"] = named
+    shares["strict of these"] = round(counts[name, "strict of these"] / max(named, 1), 3)
     return shares
 
 
