@@ -66,3 +66,9 @@ def test_the_order_of_entries_means_nothing(entries: list[str]) -> None:
         return {frozenset(key for key in known if known[key] == each) for each in numbers}
 
     assert groups(dict(aliases(entries))) == groups(dict(aliases(reversed(entries))))
+
+
+@pytest.mark.parametrize("entry", ["Sorrel", "Sorrel=", "Sorrel=Sorrel", "Sorrel = the Sorrel"])
+def test_an_entry_that_joins_nothing_is_refused(entry: str) -> None:
+    with pytest.raises(ConfigurationError, match="does not say which names are one"):
+        aliases([entry])

@@ -23,7 +23,7 @@ def aliases(entries: Iterable[str]) -> Aliases:
     """The names of every entry such as `Washington=United States`, to be looked up.
 
     Spellings, Russian cases and a "the" before a name make no difference. Raises
-    ConfigurationError when an entry has less than two names. Empty for no entries.
+    ConfigurationError when an entry has less than two names, or one twice. Empty for no entries.
 
     >>> aliases(["Sorrel = Maunt", "Hollin = Orle"])
     {'sorel': 0, 'maunt': 0, 'holin': 1, 'orle': 1}
@@ -31,7 +31,7 @@ def aliases(entries: Iterable[str]) -> Aliases:
     found: dict[str, int] = {}
     for number, entry in enumerate(entries):
         keys = [key for part in entry.split("=") if (key := _key(part))]
-        if len(keys) < 2:
+        if len(set(keys)) < 2:
             raise ConfigurationError(
                 f"alias: {entry!r} does not say which names are one\n"
                 "  Write it like this: --alias 'Washington=United States'"

@@ -85,16 +85,25 @@ def judgements(
     comparable: Callable[[Mention, Mention], bool],
 ) -> Iterator[tuple[bool, float, int, int]]:
     """Whether they are equal, the log-odds of one slot, and which two, for all that may be."""
-    for i, j, features in candidates(pair, a, b):
-        equal = same(a[i], b[j])
-        if equal or comparable(a[i], b[j]):
-            yield equal, log_odds(kind, features), i, j
+    equal = {(i, j) for i, x in enumerate(a) for j, y in enumerate(b) if same(x, y)}
+
+    def may_be(i: int, j: int) -> bool:
+        return (i, j) in equal or comparable(a[i], b[j])
+
+    for i, j, features in candidates(pair, a, b, may_be):
+        yield (i, j) in equal, log_odds(kind, features), i, j
 
 
 def candidates(
-    pair: Pair, a: Sequence[Mention], b: Sequence[Mention]
+    pair: Pair,
+    a: Sequence[Mention],
+    b: Sequence[Mention],
+    may_be: Callable[[int, int], bool] = lambda i, j: True,
 ) -> Iterator[tuple[int, int, Features]]:
-    """All pairs of mentions with the signs that they fill one slot."""
+    """All pairs of mentions that *may_be* one, with the signs that they fill one slot.
+
+    How near the others are is a sign too, so those that may not be one count as rivals.
+    """
     here = around(pair)
     mine, theirs = [(x.first, x.last) for x in a], [(y.first, y.last) for y in b]
     shared = {(x, y): here.shared(x, y) for x in mine for y in theirs}
@@ -103,6 +112,8 @@ def candidates(
     crowd = math.log(max(1, len(mine) * len(theirs)))
     for i, x in enumerate(mine):
         for j, y in enumerate(theirs):
+            if not may_be(i, j):
+                continue
             found = _of_place(pair, here, x, y, shared[x, y])
             whole = shared[x, y].whole
             leads = whole - _rival(best_a[x], whole), whole - _rival(best_b[y], whole)

@@ -19,8 +19,8 @@ from compare.segment.phrase import (
 )
 from compare.segment.token import Token
 
-#: Longest phrase for a speaker, in words: "Russian Deputy Foreign Minister Alexander Grushko"
-#: has six; titles of committees make it longer.
+#: Longest phrase for a speaker, in words: "Tarvian Deputy Foreign Minister Irma Solberg" has
+#: six; titles of committees make it longer.
 LONGEST = 12
 
 

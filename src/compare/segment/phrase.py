@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from compare.languages import Language
 from compare.segment.token import Token
 
-#: Longest phrase for a speaker, in words: "Russian Deputy Foreign Minister Alexander Grushko"
-#: has six; titles of committees make it longer.
+#: Longest phrase for a speaker, in words: "Tarvian Deputy Foreign Minister Irma Solberg" has
+#: six; titles of committees make it longer.
 LONGEST = 12
 
 
