@@ -2,9 +2,9 @@
 
 BASIL stories (data/basil/STORY/OUTLET.txt) whose name does not begin with 0 to 7 (on those the
 rules were mended) run through the program. In every link of probability .5 and more, a figure,
-date or name that both sides have is cut out of one of them with its phrase: "about 14 ", "on Monday", "in Torvell"; a name only
-after a preposition, for other sentences would break. Then the other side has what this one
-lacks, and it has to be told:
+date or name that both sides have is cut out of one of them with its phrase: "about 14 ", "on
+Monday", "in Torvell"; a name only after a preposition, for other sentences would break. Then the
+other side has what this one lacks, and it has to be told:
 
     fact   as an `omission` or `addition` of weight fact that touches it
     told   as any difference that touches it
