@@ -25,7 +25,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import differences as labelled
 import numpy as np
+import planted
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -33,8 +35,6 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks import differences as labelled
-from benchmarks import planted
 from compare import pipeline, readers
 from compare.ahead import Sides
 from compare.differences import Side, candidates, slots, surety

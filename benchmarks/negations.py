@@ -26,7 +26,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.differences import told, unseen
+from differences import told, unseen
+
 from compare.model import Span, Weight
 
 RESULTS = Path(__file__).resolve().parent / "results" / "differences-negations.json"
