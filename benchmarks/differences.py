@@ -41,10 +41,11 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from compare.differences import Side, differences
+from planted import side_of
+
+from compare.differences import differences
 from compare.languages import load
-from compare.model import Difference, Passage, Role, Span, Weight
-from compare.segment import attributions, quotations
+from compare.model import Difference, Span, Weight
 from compare.wording import edits
 from compare.words import words
 
@@ -103,14 +104,8 @@ def _half(name: str) -> tuple[bool, bool]:
 @lru_cache(maxsize=1 << 14)
 def told(a: str, b: str) -> tuple[Difference, ...]:
     spans = Span(0, len(a)), Span(0, len(b))
-    sides = [_side(text, span) for text, span in zip((a, b), spans, strict=True)]
+    sides = side_of(a), side_of(b)
     return differences(*sides, edits(a, spans[0], b, spans[1], language="en"))
-
-
-def _side(text: str, span: Span) -> Side:
-    passages = [Passage(span, 1, Role.BODY)]
-    spoken, said = quotations(text, passages, "en")[0], attributions(text, passages, "en")[0]
-    return Side(text, span, "en", quotations=spoken, attributions=said)
 
 
 def word_diff(a: str, b: str) -> list[tuple[Span, Span]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from compare.evidence.lexicon import RARE_BITS, background
 from compare.frozen import dataclass
 
-from .pair import SAME_GAP, SURE, Pair, Reading, Ties
+from .pair import SAME_GAP, SURE, Pair, Reading, Ties, is_sure
 
 #: Words to each side of a mention that are looked at.
 REACH = 12
@@ -69,16 +69,12 @@ class Words:
         here = self.clauses[min(bounds[0], len(self.clauses) - 1)] == self.clauses[n]
         return self.bits[n] * _FADING[distance] * (1.0 if here else OTHER_CLAUSE)
 
-    def is_sure(self, n: int) -> bool:
-        """Whether word *n* stands on the other side, in the same or another form."""
-        return any(strength >= SURE for _, strength in self.ties.get(n, ()))
-
     @property
     def share(self) -> float:
         """The share of the bits of content words that the other side surely has, 0 to 1."""
         content = [n for n in range(len(self.bits)) if self.reading.is_content(n)]
         whole = sum(self.bits[n] for n in content)
-        return sum(self.bits[n] for n in content if self.is_sure(n)) / whole if whole else 0.0
+        return sum(self.bits[n] for n in content if is_sure(self.ties, n)) / whole if whole else 0.0
 
 
 class Around:

@@ -8,9 +8,8 @@ from compare.model import Difference, EditKind, Span, Weight
 from .assertion import is_one
 from .clauses import clause
 from .contrast import Contrast, Form
-from .denials import is_sure
 from .modals import TOLD, Modal, both, counterparts, is_told_plainly, modals_of
-from .pair import Pair, Reading, Ties
+from .pair import Pair, Reading, Ties, is_sure
 from .rule import rule
 from .scope import is_idle
 from .told import Told

@@ -9,7 +9,7 @@ from functools import lru_cache
 from compare.words import Word
 
 from .matching import matched
-from .pair import SURE, Pair, Reading, Ties
+from .pair import Pair, Reading, Ties, is_sure
 from .scope import LIGHT, Negation, negations
 
 #: How far before the denied word an "if" may stand, in words.
@@ -81,11 +81,6 @@ def _is_passed(mine: Reading, thought: Negation, ties: Ties, denied: Negation) -
         return False
     rest = range(head + 1, mine.clause(head)[1])
     return any(n in rest for m in denied.heads for n, _ in ties.get(m, ()))
-
-
-def is_sure(ties: Ties, n: int) -> bool:
-    """Whether word *n* stands on the other side as it is."""
-    return any(strength >= SURE for _, strength in ties.get(n, ()))
 
 
 def plain_nots(reading: Reading) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from compare.model import EditKind, Span
 
-from .contrast import Contrast, Form, View, views
+from .contrast import Contrast, Form, contrast, place_of, stands
 from .denials import (
     LIST_REACH,
     LISTED,
@@ -16,14 +16,14 @@ from .denials import (
     is_denied,
     is_denied_after,
     is_in_list,
-    is_sure,
     is_thought,
     is_wished,
     negations_of,
     unmatched,
 )
-from .pair import SURE, Pair, Reading
+from .pair import SURE, Pair, Reading, is_sure
 from .scope import Negation
+from .view import View, views
 
 #: Words that may stand for the denied one; in a longer rewriting nobody can tell which does.
 CLOSE = 2
@@ -50,18 +50,18 @@ def flipped(pair: Pair) -> Iterator[Contrast]:
                 denied = view.mine.span(min(head, negation.first), max(head + 1, negation.last))
                 plain = not (negation.implicit or negation.double or negation.bare in LISTED)
                 form = Form.NOT if plain else Form.DENIAL
-                yield view.contrast(denied, head, _told(view, head), view.place(head), form)
+                yield contrast(view, denied, head, _told(view, head), place_of(view, head), form)
 
 
 def _told(view: View, head: int) -> Span:
-    words = view.stands(head)
+    words = stands(view, head)
     return view.other.span(min(words), max(words) + 1)
 
 
 def _held(view: View, negation: Negation) -> int | None:
     """The word denied, if it has a counterpart of one or two words that is no opposite of it."""
     head = next(iter(negation.heads), None)
-    if head is None or not 0 < len(view.stands(head)) <= CLOSE:
+    if head is None or not 0 < len(stands(view, head)) <= CLOSE:
         return None
     if head not in view.ties and not negation.implicit:
         return None
@@ -93,8 +93,8 @@ def _is_clause(reading: Reading, negation: Negation, head: int) -> bool:
 
 def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
     """Whether what the other side says of the word leaves room for the denial."""
-    other, place = view.other, view.place(head)
-    if any(is_denied(other, j, soft=False) or is_in_list(other, j) for j in view.stands(head)):
+    other, place = view.other, place_of(view, head)
+    if any(is_denied(other, j, soft=False) or is_in_list(other, j) for j in stands(view, head)):
         return True
     return (
         is_conditional(view.mine, head) != is_conditional(other, place)
@@ -107,7 +107,7 @@ def _is_no_denial(view: View, negation: Negation, head: int) -> bool:
 
 def _is_noun_of(view: View, negation: Negation, head: int) -> bool:
     """Whether a deed is denied and a thing told: won't freeze tolls, the freeze is short."""
-    place = view.place(head)
+    place = place_of(view, head)
     verb = head == negation.last and negation.bare not in LISTED and not negation.implicit
     if not verb or not place:
         return False
@@ -117,7 +117,7 @@ def _is_noun_of(view: View, negation: Negation, head: int) -> bool:
 
 def _goes_on_otherwise(view: View, head: int) -> bool:
     """Whether other things are denied and told: wants to pick one, does not want to lose it."""
-    place = view.place(head)
+    place = place_of(view, head)
     after = view.mine.neighbours(head, head + 1)[1]
     beyond = view.other.neighbours(place, place + 1)[1]
     if after is None or beyond is None or (beyond, SURE) in view.ties.get(after, ()):
@@ -129,7 +129,7 @@ def _goes_on_otherwise(view: View, head: int) -> bool:
 
 def _is_astray(view: View, head: int) -> bool:
     """Whether little around the denied word has a counterpart: wanted to talk, want no war."""
-    place = view.place(head)
+    place = place_of(view, head)
     beside = view.mine.neighbours(head, head + 1)
     beyond = view.other.neighbours(place, place + 1)
     if None in (*beside, *beyond):
@@ -141,13 +141,13 @@ def _is_astray(view: View, head: int) -> bool:
 def _is_elsewhere(view: View, head: int) -> bool:
     """Whether the other side has the same word in another place of the text."""
     stem = view.mine.words[head].stem
-    return any(stem == view.other.words[j].stem for j in view.stands(head))
+    return any(stem == view.other.words[j].stem for j in stands(view, head))
 
 
 def _is_word_for_word(view: View, head: int) -> bool:
     """Whether one other word replaced the head between words that are the same on both sides."""
-    pair, other = view.pair, view.place(head)
-    i, j = (other, head) if view.denier else (head, other)
+    pair, other = view.pair, place_of(view, head)
+    i, j = (head, other) if view.is_a else (other, head)
     verbs = pair.a.changes.verbs
     verb = verbs.get(pair.a.words[i].folded)
     if verb is not None and verb == verbs.get(pair.b.words[j].folded):
@@ -168,7 +168,7 @@ def _is_reworded(view: View, head: int) -> bool:
     return any(
         (line, 1 - side) in known.get(view.other.words[j].folded, frozenset())
         for line, side in sides
-        for j in view.stands(head)
+        for j in stands(view, head)
     )
 
 
@@ -182,7 +182,7 @@ def _is_shared(view: View, negation: Negation, head: int) -> bool:
     """Whether one "no" of the other side covers a list: no blood and no bones; no blood, bones."""
     if negation.bare not in LISTED:
         return False
-    first = min(j for j in view.stands(head))
+    first = min(j for j in stands(view, head))
     begin, end = view.other.clause(first)
     near = range(max(begin, first - LIST_REACH), min(end, first + LIST_REACH))
     return any(n.first in near and not n.soft for n in negations_of(view.other))

@@ -17,7 +17,7 @@ from .moment import Moment
 from .names import missing_names
 from .naming import Name
 from .numbers import number_pairs
-from .pair import SURE, Pair, Reading
+from .pair import Pair, Reading, is_sure
 from .quantity import Quantity
 from .scope import Negation
 from .trifle import Fact, is_trifle
@@ -76,7 +76,7 @@ def _denies_kept(view: View, negation: Negation) -> bool:
     head = next(iter(negation.heads), -1)
     if any(name.first <= head < name.last for name in view.mine.names):
         return False  # neither Arden nor Brook: who did it, not whether
-    return any(strength >= SURE for _, strength in view.ties.get(head, ()))
+    return is_sure(view.ties, head)
 
 
 def _unmatched(view: View) -> Iterator[_Mention]:

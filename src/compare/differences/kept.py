@@ -5,21 +5,21 @@ Where the words around it are other ones, `denied` looks for the word it denies.
 
 from collections.abc import Iterator
 
-from .contrast import Contrast, Form, View, views
+from .contrast import Contrast, Form, contrast
 from .denials import (
     NOTS,
     all_negations,
     is_conditional,
     is_contracted,
     is_denied_after,
-    is_sure,
     is_thought,
     is_wished,
     plain_nots,
 )
 from .denied import ALL_BUT_THAT
-from .pair import SURE, Pair, Reading
+from .pair import SURE, Pair, Reading, is_sure
 from .scope import REACH, is_idle
+from .view import View, views
 
 #: How far before a word that is not denied a "not" may stand, in words.
 NEAR = 4
@@ -32,7 +32,7 @@ def bare(pair: Pair) -> Iterator[Contrast]:
             place = _kept_after(view, n)
             if place is not None:
                 told = view.other.span(place - _is_glued(view.mine, n), place + 1)
-                yield view.contrast(view.mine.span(n, n + 2), n + 1, told, place, Form.NOT)
+                yield contrast(view, view.mine.span(n, n + 2), n + 1, told, place, Form.NOT)
 
 
 def _is_glued(reading: Reading, index: int) -> bool:

@@ -1,6 +1,6 @@
 """Which mention of a stands for which of b: the best pairs first, each mention once.
 
-Shared by numbers, dates and names. What makes a good pair is for each to say.
+Shared by negations and speakers. What makes a good pair is for each to say.
 """
 
 from collections.abc import Callable, Sequence

@@ -9,9 +9,9 @@ from compare.model import EditKind
 
 from .clauses import kin
 from .contrast import Contrast, Form
-from .denials import is_denied, is_denied_after, is_sure
+from .denials import is_denied, is_denied_after
 from .matching import matched
-from .pair import Pair, Reading, Ties
+from .pair import Pair, Reading, Ties, is_sure
 
 #: Share of content words in common below which two scales have nothing to do with each other.
 LEAST_ALIKE = 0.4

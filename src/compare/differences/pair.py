@@ -238,6 +238,11 @@ def _short(text: str) -> str:
     return text[: LONGEST_SHOWN - 1].rsplit(" ", 1)[0] + "…"
 
 
+def is_sure(ties: Ties, n: int) -> bool:
+    """Whether word *n* surely stands on the other side, in the same or another form."""
+    return any(strength >= SURE for _, strength in ties.get(n, ()))
+
+
 def _start(word: Word) -> int:
     return word.start
 

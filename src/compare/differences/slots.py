@@ -67,7 +67,7 @@ def held(
     left, right = set(range(len(a))), set(range(len(b)))
     found = []
     for equal, odds, i, j in judged:
-        if _chance(odds) < (LEAST_EQUAL if equal else LEAST) or i not in left or j not in right:
+        if chance(odds) < (LEAST_EQUAL if equal else LEAST) or i not in left or j not in right:
             continue
         left.remove(i)
         right.remove(j)
@@ -129,7 +129,8 @@ def log_odds(kind: str, features: Mapping[str, float]) -> float:
     return base + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
 
 
-def _chance(odds: float) -> float:
+def chance(odds: float) -> float:
+    """The probability of *odds*, which are log-odds."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 

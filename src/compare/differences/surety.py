@@ -9,7 +9,7 @@ have rules of their own, see `assertion`.
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ from .moment import Moment
 from .names import firm_pairs
 from .naming import Name
 from .numbers import number_pairs
-from .pair import SAME_GAP, SURE, Pair, Reading
+from .pair import SAME_GAP, SURE, Pair, Reading, is_sure
 from .quantity import Quantity
-from .slots import Mention, apart, candidates, log_odds
+from .slots import Mention, apart, candidates, chance, log_odds
 from .unlike import is_person
 
 Signs = dict[str, float]
@@ -92,7 +92,7 @@ def probability(signs: Signs, weights: Mapping[str, Any] | None = None) -> float
     odds = known["base"] + sum(
         known["weights"].get(name, 0.0) * value for name, value in signs.items() if value
     )
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    return chance(odds)
 
 
 @lru_cache(maxsize=1)
@@ -144,15 +144,14 @@ def _content(words: Words) -> int:
 
 def _sure_share(words: Words) -> float:
     content = [n for n in range(len(words.bits)) if words.reading.is_content(n)]
-    return sum(map(words.is_sure, content)) / len(content) if content else 1.0
+    return sum(is_sure(words.ties, n) for n in content) / len(content) if content else 1.0
 
 
 def _of_place(pair: Pair, x: tuple[int, int], y: tuple[int, int]) -> Signs:
     """What the words next to the two wordings say."""
     a, b = pair.a, pair.b
     here = around(pair)
-    left = _is_beside(pair, _near(a, x[0] - 1, -1), _near(b, y[0] - 1, -1))
-    right = _is_beside(pair, _near(a, x[1], 1), _near(b, y[1], 1))
+    left, right = map(partial(_is_beside, pair), a.neighbours(*x), b.neighbours(*y))
     clauses = [_clause_share(here.a, x), _clause_share(here.b, y)]
     replaced = any(
         SAME_GAP < strength < SURE and y[0] <= j < y[1]
@@ -174,14 +173,6 @@ def _of_place(pair: Pair, x: tuple[int, int], y: tuple[int, int]) -> Signs:
 
 def _folded(reading: Reading, n: int) -> str:
     return reading.words[n].folded if 0 <= n < len(reading.words) else ""
-
-
-def _near(reading: Reading, n: int, step: int) -> int | None:
-    """The nearest content word from *n* on, at most four away."""
-    for at in range(n, n + 4 * step, step):
-        if 0 <= at < len(reading.words) and reading.is_content(at):
-            return at
-    return None
 
 
 def _is_beside(pair: Pair, i: int | None, j: int | None) -> float:
@@ -259,8 +250,8 @@ def _initial(reading: Reading, bounds: tuple[int, int]) -> str:
 
 def _at(reading: Reading, span: Span, what: str) -> Mention | None:
     """The mention that *span* is of."""
-    known: tuple[Mention, ...] = getattr(reading, what)
-    return next((m for m in known if reading.span(m.first, m.last).overlap(span)), None)
+    found = _all_at(reading, span, what)
+    return getattr(reading, what)[found[0]] if found else None
 
 
 def _slot(pair: Pair, kind: str, difference: Difference) -> float:

@@ -29,6 +29,11 @@ class View:
         """The same the other way."""
         return self.pair.back if self.is_a else self.pair.ties
 
+    def share(self, first: int, last: int) -> float:
+        """The share of content words of *mine* in [first, last) that the other side has."""
+        side = self.pair.tied_share_a if self.is_a else self.pair.tied_share_b
+        return side(first, last)
+
     def sure(self, n: int) -> int:
         """The word of *other* that is word *n* in the same order of words, or -1."""
         return next((j for j, strength in self.ties.get(n, ()) if strength >= SURE), -1)
@@ -44,3 +49,8 @@ class View:
 
     def _bounds(self, run: Run) -> tuple[int, int]:
         return (run.a, run.a_end) if self.is_a else (run.b, run.b_end)
+
+
+def views(pair: Pair) -> tuple[View, View]:
+    """The pair seen from a and from b."""
+    return View(pair.a, pair.b, pair), View(pair.b, pair.a, pair)
